@@ -1,0 +1,164 @@
+//! The policy tables at hand: loaded, named by digest, chosen by id and date.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::date::Date;
+use crate::error::{Code, Error, Param, excerpt};
+use crate::json::{self, Value};
+use crate::policy::Policy;
+
+/// A policy table and the digest of its content.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What it says.
+    pub policy: Policy,
+    /// `sha256-` and the SHA-256, in hexadecimal, of its canonical form ([`Value::canonical`]).
+    pub digest: String,
+}
+
+impl Table {
+    /// Reads a policy table.
+    ///
+    /// # Errors
+    /// The place of the first value that the format does not allow.
+    pub fn read(value: &Value) -> Result<Table, Error> {
+        let policy: Policy = json::read(value)?;
+        Ok(Table { policy, digest: digest(value) })
+    }
+
+    /// The name of its folder: the id, and the first day where it replaces an earlier table.
+    pub fn folder(&self) -> String {
+        match self.policy.applies_from {
+            Some(from) => format!("{}.{from}", self.policy.id),
+            None => self.policy.id.clone(),
+        }
+    }
+}
+
+/// The digest of any JSON value, over its canonical form.
+pub fn digest(value: &Value) -> String {
+    const HEX: [u8; 16] = *b"0123456789abcdef";
+    let mut text = String::from("sha256-");
+    for byte in Sha256::digest(value.canonical().as_bytes()) {
+        for nibble in [byte >> 4, byte & 0x0f] {
+            text.push(HEX.get(usize::from(nibble)).map_or('0', |&digit| char::from(digit)));
+        }
+    }
+    text
+}
+
+/// The tables that a shell can answer from.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    tables: Vec<Table>,
+}
+
+impl Catalog {
+    /// Adds a table, or replaces the one of the same id and first day.
+    pub fn add(&mut self, table: Table) {
+        let same = |known: &Table| {
+            known.policy.id == table.policy.id && known.policy.applies_from == table.policy.applies_from
+        };
+        self.tables.retain(|known| !same(known));
+        self.tables.push(table);
+        self.tables.sort_by(|a, b| {
+            a.policy.id.cmp(&b.policy.id).then(a.policy.applies_from.cmp(&b.policy.applies_from))
+        });
+    }
+
+    /// Every table, by id and first day.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The table of this id on this day; before the first, the first is used.
+    ///
+    /// # Errors
+    /// `unknown_policy` with the ids that there are.
+    pub fn find(&self, id: &str, as_of: Date) -> Result<&Table, Error> {
+        let of_id = || self.tables.iter().filter(|table| table.policy.id == id);
+        let begun = |table: &&Table| table.policy.applies_from.is_none_or(|from| from <= as_of);
+        of_id().filter(begun).last().or_else(|| of_id().next()).ok_or_else(|| {
+            let mut ids: Vec<String> = self.tables.iter().map(|table| table.policy.id.clone()).collect();
+            ids.dedup();
+            Error::new(Code::UnknownPolicy, "policy").with("found", excerpt(id)).with("allowed", Param::Texts(ids))
+        })
+    }
+}
+
+#[cfg(feature = "native")]
+mod files {
+    use std::path::Path;
+
+    use include_dir::{Dir, include_dir};
+
+    use super::{Catalog, Table};
+    use crate::error::Error;
+    use crate::json::Value;
+
+    static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+    /// A table that could not be loaded, and from where.
+    #[derive(Debug)]
+    pub struct Failure {
+        /// The file.
+        pub file: String,
+        /// What was wrong: the contract's error, or the operating system's words.
+        pub cause: Result<Error, std::io::Error>,
+    }
+
+    impl std::fmt::Display for Failure {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match &self.cause {
+                Ok(error) => write!(f, "{}: {error}", self.file),
+                Err(error) => write!(f, "{}: {error}", self.file),
+            }
+        }
+    }
+
+    impl Catalog {
+        /// The files that were built in, as they stand in `policies/`: folder and bytes.
+        pub fn embedded_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+            EMBEDDED.dirs().filter_map(|folder| {
+                let file = folder.get_file(folder.path().join("policy.json"))?;
+                Some((folder.path().to_str()?, file.contents()))
+            })
+        }
+
+        /// The tables that were built in.
+        ///
+        /// # Errors
+        /// None that a built program shows: a test loads them all.
+        pub fn embedded() -> Result<Catalog, Failure> {
+            let mut catalog = Catalog::default();
+            for (folder, bytes) in Catalog::embedded_files() {
+                let table = Value::parse(bytes).and_then(|value| Table::read(&value));
+                catalog.add(table.map_err(|error| Failure { file: format!("{folder}/policy.json"), cause: Ok(error) })?);
+            }
+            Ok(catalog)
+        }
+
+        /// The tables in the folders of a directory: each folder that holds a `policy.json`.
+        ///
+        /// # Errors
+        /// The first file that cannot be read or is no policy table.
+        pub fn from_directory(directory: &Path) -> Result<Catalog, Failure> {
+            let failed = |path: &Path, error| Failure { file: path.display().to_string(), cause: Err(error) };
+            let mut catalog = Catalog::default();
+            let entries = std::fs::read_dir(directory).map_err(|error| failed(directory, error))?;
+            for entry in entries {
+                let file = entry.map_err(|error| failed(directory, error))?.path().join("policy.json");
+                if !file.is_file() {
+                    continue;
+                }
+                let bytes = std::fs::read(&file).map_err(|error| failed(&file, error))?;
+                let table = Value::parse(&bytes).and_then(|value| Table::read(&value));
+                catalog
+                    .add(table.map_err(|error| Failure { file: file.display().to_string(), cause: Ok(error) })?);
+            }
+            Ok(catalog)
+        }
+    }
+}
+#[cfg(feature = "native")]
+pub use files::Failure;

@@ -1,0 +1,156 @@
+//! Reads a directory of tables, and never stops at a bad one.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::log::{Finding, Log};
+use super::{check, check_programme, check_sources, flags};
+use crate::date::Date;
+use crate::json::{Value, read};
+use crate::policy::Policy;
+
+/// What a directory of tables was found to hold.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What does not hold.
+    pub findings: Vec<Finding>,
+    /// Known oddities of the documents.
+    pub flags: Vec<Finding>,
+    /// How many tables were found, good or bad.
+    pub tables: usize,
+}
+
+/// Checks every folder of a directory that holds a `policy.json`, and with `sources` that each quotation occurs in
+/// `<folder>.txt` there.
+pub fn check_directory(directory: &Path, sources: Option<&Path>) -> Report {
+    let mut report = Report::default();
+    let mut seen = BTreeMap::new();
+    match folders(directory) {
+        Ok(folders) => {
+            for folder in folders {
+                report.tables = report.tables.saturating_add(1);
+                table(&folder, sources, &mut seen, &mut report);
+            }
+            if report.tables == 0 {
+                report.add(directory, "no folder with a policy.json; expected one or more");
+            }
+        }
+        Err(error) => report.add(directory, &error.to_string().to_lowercase()),
+    }
+    report
+}
+
+impl Report {
+    fn add(&mut self, file: &Path, message: &str) {
+        self.findings.push(Finding { file: shown(file), path: String::new(), message: message.into() });
+    }
+
+    /// The JSON of a file; what is wrong with it is a finding.
+    fn json(&mut self, file: &Path) -> Option<Value> {
+        let bytes = self.bytes(file)?;
+        match Value::parse(&bytes) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.add(file, &error.message());
+                None
+            }
+        }
+    }
+
+    fn bytes(&mut self, file: &Path) -> Option<Vec<u8>> {
+        match std::fs::read(file) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.add(file, "the file is missing");
+                None
+            }
+            Err(error) => {
+                self.add(file, &error.to_string().to_lowercase());
+                None
+            }
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The folders with a `policy.json`, by name.
+fn folders(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(directory)? {
+        let folder = entry?.path();
+        if folder.join("policy.json").symlink_metadata().is_ok() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+type Seen = BTreeMap<(String, Option<Date>), String>;
+
+fn table(folder: &Path, sources: Option<&Path>, seen: &mut Seen, report: &mut Report) {
+    examples(&folder.join("examples.json"), report);
+    let file = folder.join("policy.json");
+    let programme = folder.join("programme.json");
+    let parts = [
+        report.json(&file).map(|value| (check(&shown(&file), &value), file, value)),
+        programme
+            .exists()
+            .then(|| report.json(&programme))
+            .flatten()
+            .map(|value| (check_programme(&shown(&programme), &value), programme, value)),
+    ];
+    let source = sources.and_then(|sources| source(&sources.join(format!("{}.txt", name(folder))), report));
+    for (findings, file, value) in parts.into_iter().flatten() {
+        let file_name = shown(&file);
+        report.findings.extend(findings);
+        report.flags.extend(flags(&file_name, &value));
+        if let Some(source) = &source {
+            report.findings.extend(check_sources(&file_name, &value, source));
+        }
+        if let Ok(policy) = read::<Policy>(&value) {
+            report.findings.extend(identity(&policy, folder, &file_name, seen));
+        }
+    }
+}
+
+fn name(folder: &Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn source(file: &Path, report: &mut Report) -> Option<String> {
+    let bytes = report.bytes(file)?;
+    String::from_utf8(bytes).map_err(|_| report.add(file, "the bytes are not UTF-8")).ok()
+}
+
+fn examples(file: &Path, report: &mut Report) {
+    let empty = match report.json(file) {
+        Some(Value::List(examples)) => examples.is_empty(),
+        Some(Value::Object(members)) => members.is_empty(),
+        Some(_) => true,
+        None => return,
+    };
+    if empty {
+        report.add(file, "no example; expected one or more");
+    }
+}
+
+/// The folder bears the table's id, and its first day where it has one; no two tables share both.
+fn identity(policy: &Policy, folder: &Path, file: &str, seen: &mut Seen) -> Vec<Finding> {
+    let mut log = Log::new(file);
+    let expected = match policy.applies_from {
+        None => policy.id.clone(),
+        Some(from) => format!("{}.{from}", policy.id),
+    };
+    let name = name(folder);
+    let place = if name.split('.').next() == Some(policy.id.as_str()) { "applies_from" } else { "id" };
+    log.expect(name == expected, place, || format!("the folder is {name}; expected {expected}"));
+    if let Some(other) = seen.insert((policy.id.clone(), policy.applies_from), file.into()) {
+        log.add("id", format!("{expected} is also the table in {other}; expected one"));
+    }
+    log.into_findings()
+}

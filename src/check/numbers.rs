@@ -1,0 +1,412 @@
+//! Reads figures from Chinese wording: money, percentages, counts, days, levels, batches.
+//!
+//! A text becomes tokens once: digits of either width, Chinese numerals, single characters; traditional forms are
+//! folded and white space is dropped. Every figure is then a pattern of tokens.
+
+use rust_decimal::Decimal;
+
+use crate::date::{Date, Moment};
+use crate::policy::{Level, Levels, Wording};
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Token {
+    /// A number in digits: `1,000`, `１.02`.
+    Number(Decimal),
+    /// A number in Chinese numerals: 二, 十五, 二〇二四.
+    Numeral(Decimal),
+    /// Any other character.
+    Char(char),
+}
+
+use Token::{Char, Number, Numeral};
+
+impl Token {
+    fn value(&self) -> Option<Decimal> {
+        match self {
+            Number(value) | Numeral(value) => Some(*value),
+            Char(_) => None,
+        }
+    }
+
+    fn whole(&self) -> Option<u16> {
+        self.value().filter(Decimal::is_integer).and_then(|value| value.try_into().ok())
+    }
+}
+
+/// The one form in which a character is compared: half width, simplified where a figure's words need it.
+fn fold(character: char) -> char {
+    match character {
+        '０'..='９' | '％' | '．' | '，' | '－' => {
+            u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(character)
+        }
+        '億' => '亿',
+        '萬' => '万',
+        '圓' => '元',
+        '級' => '级',
+        '個' => '个',
+        '戶' => '户',
+        '項' => '项',
+        '過' => '过',
+        '於' => '于',
+        '約' => '约',
+        '內' => '内',
+        '規' => '规',
+        '雲' => '云',
+        '軟' => '软',
+        '網' => '网',
+        '關' => '关',
+        '採' => '采',
+        '數' => '数',
+        '據' => '据',
+        '兩' | '两' => '二',
+        '〇' => '零',
+        '–' | '—' | '~' | '～' | '至' => '-',
+        other => other,
+    }
+}
+
+/// The text with every character folded, white space dropped.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).map(fold).collect()
+}
+
+/// The tokens of a text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let characters: Vec<char> = text.chars().map(fold).collect();
+    let mut rest = characters.as_slice();
+    let mut found = Vec::new();
+    while let Some(&first) = rest.first() {
+        let behind_digits = matches!(found.last(), Some(Number(_)));
+        let (token, length) = match first {
+            '0'..='9' => number(rest),
+            _ if !behind_digits && is_numeral(&first) => numeral(rest),
+            _ => (Char(first), 1),
+        };
+        if !matches!(token, Char(character) if character.is_whitespace()) {
+            found.push(token);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    found
+}
+
+fn digits(rest: &[char]) -> usize {
+    rest.iter().take_while(|character| character.is_ascii_digit()).count()
+}
+
+/// A number in digits, and how many characters it takes: `2,000.50` is one number, `2024,500` is two.
+fn number(rest: &[char]) -> (Token, usize) {
+    let mut length = digits(rest);
+    let grouped = length <= 3;
+    while grouped && let Some([',', behind @ ..]) = rest.get(length..) && digits(behind) == 3 {
+        length = length.saturating_add(4);
+    }
+    if let Some(['.', behind @ ..]) = rest.get(length..) && digits(behind) > 0 {
+        length = length.saturating_add(1).saturating_add(digits(behind));
+    }
+    let text: String = rest.iter().take(length).filter(|character| **character != ',').collect();
+    // More digits than a decimal holds match nothing that a table can say.
+    (Number(Decimal::from_str_exact(&text).unwrap_or(Decimal::MAX)), length)
+}
+
+fn digit(numeral: char) -> Option<i64> {
+    let place = "零一二三四五六七八九".chars().position(|digit| digit == numeral)?;
+    i64::try_from(place).ok()
+}
+
+fn ten_power(numeral: char) -> Option<i64> {
+    match numeral {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    }
+}
+
+fn is_numeral(character: &char) -> bool {
+    digit(*character).is_some() || ten_power(*character).is_some()
+}
+
+/// A number in Chinese numerals, and how many characters it takes: 二百五十, or digit by digit 二〇二四.
+fn numeral(rest: &[char]) -> (Token, usize) {
+    let run: Vec<char> = rest.iter().copied().take_while(is_numeral).collect();
+    let by_place = run.iter().any(|&character| ten_power(character).is_some());
+    let (mut total, mut last) = (0_i64, None);
+    for &character in &run {
+        match (digit(character), ten_power(character)) {
+            (Some(value), _) if by_place => last = Some(value),
+            (Some(value), _) => total = total.saturating_mul(10).saturating_add(value),
+            (None, Some(power)) => total = total.saturating_add(last.take().unwrap_or(1).saturating_mul(power)),
+            (None, None) => {}
+        }
+    }
+    (Numeral(total.saturating_add(last.unwrap_or(0)).into()), run.len())
+}
+
+/// What each place of a text reads as.
+fn every<T>(tokens: &[Token], read: impl Fn(&[Token]) -> Option<T>) -> Vec<T> {
+    (0..tokens.len()).filter_map(|from| read(tokens.get(from..)?)).collect()
+}
+
+/// The number at the beginning, times 万 or 亿 behind it; whether there was one; and what follows.
+fn scaled(tokens: &[Token]) -> Option<(Decimal, bool, &[Token])> {
+    let (first, mut behind) = tokens.split_first()?;
+    let (mut value, mut large) = (first.value()?, false);
+    while let [Char(unit), next @ ..] = behind && let Some(factor) = factor(*unit) {
+        value = value.checked_mul(factor)?;
+        large |= matches!(unit, '万' | '亿');
+        behind = next;
+    }
+    if let [Char('m'), Char('i'), Char('l'), Char('l'), Char('i'), Char('o'), Char('n'), next @ ..] = behind {
+        return Some((value.checked_mul(Decimal::from(1_000_000))?, true, next));
+    }
+    Some((value, large, behind))
+}
+
+fn factor(unit: char) -> Option<Decimal> {
+    match unit {
+        '百' => Some(Decimal::ONE_HUNDRED),
+        '千' => Some(Decimal::ONE_THOUSAND),
+        '万' => Some(Decimal::from(10_000)),
+        '亿' => Some(Decimal::from(100_000_000)),
+        _ => None,
+    }
+}
+
+/// What is counted by a number in front of it.
+fn counts_things(unit: char) -> bool {
+    "家个户项名例场条台套人".contains(unit)
+}
+
+/// The amounts of money in yuan: `40万元`, `1.02亿元`, `5000元`, `40万`.
+pub(super) fn money(tokens: &[Token]) -> Vec<Decimal> {
+    every(tokens, |here| match (here.first()?, scaled(here)?) {
+        (_, (value, _, [Char('元'), ..])) => Some(value),
+        (Number(_), (_, true, [Char(next), ..])) if counts_things(*next) => None,
+        (Number(_), (value, true, _)) => Some(value),
+        _ => None,
+    })
+}
+
+/// The value in yuan of one unit that stands in a column's head: 万元, 亿元, 元.
+pub(super) fn money_unit(unit: &str) -> Option<Decimal> {
+    match folded(unit).as_str() {
+        "元" => Some(Decimal::ONE),
+        "万元" => factor('万'),
+        "亿元" => factor('亿'),
+        _ => None,
+    }
+}
+
+/// The percentages: `60%`, `60 ％`, 百分之六十.
+pub(super) fn percentages(tokens: &[Token]) -> Vec<Decimal> {
+    every(tokens, |here| match here {
+        [Number(value), Char('%'), ..] => Some(*value),
+        [Numeral(hundred), Char('分'), Char('之'), value, ..] if *hundred == Decimal::ONE_HUNDRED => value.value(),
+        _ => None,
+    })
+}
+
+/// The numbers of a text, by 万 and 亿 where these follow: digits, and numerals in front of what they count (四个, 两年).
+pub(super) fn counts(tokens: &[Token]) -> Vec<Decimal> {
+    every(tokens, |here| match (here.first()?, scaled(here)?) {
+        (Number(_), (value, ..)) => Some(value),
+        (Numeral(_), (value, _, [Char(next), ..])) if *next == '年' || counts_things(*next) => Some(value),
+        _ => None,
+    })
+}
+
+/// Every number in digits, and the numerals as well where `numerals` is set.
+pub(super) fn values(tokens: &[Token], numerals: bool) -> Vec<Decimal> {
+    every(tokens, |here| match here.first()? {
+        Numeral(_) if !numerals => None,
+        _ => scaled(here).map(|(value, ..)| value),
+    })
+}
+
+/// The ratios, as `1:2`.
+pub(super) fn ratios(tokens: &[Token]) -> Vec<String> {
+    every(tokens, |here| match here {
+        [Number(one), Char(':' | '：'), Number(other), ..] => Some(format!("{one}:{other}")),
+        _ => None,
+    })
+}
+
+/// The levels: 二级及以上 is "2 and above", 达到二级 is "2 and no other".
+pub(super) fn levels(tokens: &[Token]) -> Vec<Levels> {
+    let mut found = every(tokens, |here| {
+        let [number, Char('级'), behind @ ..] = here else { return None };
+        let named = number.whole()?;
+        let level = *Level::ALL.iter().find(|level| u16::from(level.number()) == named)?;
+        Some(match behind {
+            [Char('及'), Char('以'), Char('上'), ..] | [Char('以'), Char('上'), ..] => Levels::AtLeast(level),
+            _ => Levels::Exactly(level),
+        })
+    });
+    found.dedup();
+    found
+}
+
+/// The batches, in order and once each: 第一批, 首批.
+pub(super) fn batches(tokens: &[Token]) -> Vec<u16> {
+    let mut found = every(tokens, |here| match here {
+        [Char('第'), number, Char('批'), ..] => number.whole(),
+        [Char('首'), Char('批'), ..] => Some(1),
+        _ => None,
+    });
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The days and months, and whether the last of them is an end that no longer belongs to it (`2024年3月前`).
+///
+/// A year that a later part leaves out is the one before it: `2024年10月-12月`.
+pub(super) fn moments(tokens: &[Token]) -> (Vec<Moment>, bool) {
+    let (mut found, mut year, mut before) = (Vec::new(), None, false);
+    let mut rest = tokens;
+    while let Some((_, next)) = rest.split_first() {
+        if let [number, Char('年'), ..] = rest {
+            year = number.whole();
+        }
+        match moment(rest, year) {
+            Some((moment, behind)) => {
+                before = matches!(behind.first(), Some(Char('前')));
+                found.push(moment);
+                rest = behind;
+            }
+            None => rest = next,
+        }
+    }
+    (found, before)
+}
+
+fn moment(tokens: &[Token], year: Option<u16>) -> Option<(Moment, &[Token])> {
+    let (year, month, day, behind) = match tokens {
+        [year, Char('-'), month, Char('-'), day, behind @ ..] => (year.whole(), month, Some(day), behind),
+        [month, Char('月'), day, Char('日'), behind @ ..] => (year, month, Some(day), behind),
+        [month, Char('月'), behind @ ..] => (year, month, None, behind),
+        _ => return None,
+    };
+    let part = |token: &Token| u8::try_from(token.whole()?).ok();
+    let first = Date::new(year?, part(month)?, day.map_or(Some(1), part)?)?;
+    Some((if day.is_some() { Moment::Day(first) } else { Moment::Month { first } }, behind))
+}
+
+/// The wordings that a text holds; none of them is [`Wording::Exact`].
+pub(super) fn wordings(text: &str) -> Vec<Wording> {
+    let text = folded(text).replace("级及以上", "").replace("级以上", "");
+    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let about = |here: &[Token]| matches!(here, [Char('约'), Number(_) | Numeral(_), ..]).then_some(());
+    let found = [
+        (Wording::Ceiling, any(&["不超过", "不高于", "不多于", "最高", "最多", "以内"])),
+        (Wording::Floor, any(&["不低于", "不少于", "至少", "以上"])),
+        (Wording::About, !every(&tokens(&text), about).is_empty()),
+    ];
+    found.into_iter().filter_map(|(wording, there)| there.then_some(wording)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown<T: ToString>(values: Vec<T>) -> Vec<String> {
+        values.iter().map(T::to_string).collect()
+    }
+
+    #[test]
+    fn money_in_every_notation() {
+        for (text, yuan) in [
+            ("每家补助金额不超过40万元", "400000"),
+            ("４０ 萬元", "400000"),
+            ("區配套資金1.02億元", "102000000.00"),
+            ("费用不超过21000元", "21000"),
+            ("最高2,000.50元", "2000.50"),
+            ("2000.5万", "20005000.0"),
+            ("五十万元", "500000"),
+            ("一次性奖励20万元", "200000"),
+            ("3千万元", "30000000"),
+        ] {
+            assert_eq!(shown(money(&tokens(text))), [yuan], "{text}");
+        }
+        for none in ["遴选20家", "2万家企业", "60%", "2024年", "1级", "电子元器件"] {
+            assert_eq!(money(&tokens(none)), [], "{none}");
+        }
+        assert_eq!(shown(money(&tokens("200万元,其中5000元"))), ["2000000", "5000"]);
+    }
+
+    #[test]
+    fn percentages_in_every_notation() {
+        for text in ["的60%", "60 %", "６０％", "百分之六十", "百分之60"] {
+            assert_eq!(shown(percentages(&tokens(text))), ["60"], "{text}");
+        }
+        assert_eq!(shown(percentages(&tokens("83.2% | 16.8%"))), ["83.2", "16.8"]);
+    }
+
+    #[test]
+    fn counts_in_every_notation() {
+        for (text, count) in [
+            ("不少于25家", "25"),
+            ("有效期两年", "2"),
+            ("四个试点行业", "4"),
+            ("十二家", "12"),
+            ("二百五十个", "250"),
+            ("1万家", "10000"),
+            ("340", "340"),
+        ] {
+            assert_eq!(shown(counts(&tokens(text))), [count], "{text}");
+        }
+        assert_eq!(shown(counts(&tokens("200 | 60"))), ["200", "60"]);
+        assert_eq!(counts(&tokens("遴选一批,一次性")), []);
+    }
+
+    #[test]
+    fn levels_with_their_operator() {
+        let [one, two, _, four] = Level::ALL;
+        assert_eq!(levels(&tokens("达到国家二级及以上水平")), [Levels::AtLeast(two)]);
+        assert_eq!(levels(&tokens("達到二級的")), [Levels::Exactly(two)]);
+        assert_eq!(levels(&tokens("数字化水平4级")), [Levels::Exactly(four)]);
+        assert_eq!(levels(&tokens("一级,四级以上")), [Levels::Exactly(one), Levels::AtLeast(four)]);
+        assert_eq!(levels(&tokens("省级、五级")), []);
+    }
+
+    #[test]
+    fn batches_in_every_notation() {
+        assert_eq!(batches(&tokens("第三批、第1批和首批")), [1, 3]);
+        assert!(batches(&tokens("树立一批")).is_empty());
+    }
+
+    #[test]
+    fn moments_with_elided_years() {
+        for (text, found, before) in [
+            ("2024年3月—2024年10月", vec!["2024-03", "2024-10"], false),
+            ("(2024年10月-12月)", vec!["2024-10", "2024-12"], false),
+            ("2024年3月前", vec!["2024-03"], true),
+            ("2024年2月底前", vec!["2024-02"], false),
+            ("自2025年6月1日起", vec!["2025-06-01"], false),
+            ("2024-04-15", vec!["2024-04-15"], false),
+            ("二〇二四年四月十五日", vec!["2024-04-15"], false),
+            ("5月1日至6月", vec![], false),
+            ("2024年2月30日", vec![], false),
+        ] {
+            let (moments, ends_before) = moments(&tokens(text));
+            assert_eq!((shown(moments), ends_before), (found.iter().map(ToString::to_string).collect(), before), "{text}");
+        }
+    }
+
+    #[test]
+    fn wordings_of_every_kind() {
+        for (text, found) in [
+            ("最高不超过50万元", vec![Wording::Ceiling]),
+            ("不低於80%", vec![Wording::Floor]),
+            ("服务商10家以上", vec![Wording::Floor]),
+            ("約250万元", vec![Wording::About]),
+            ("二级及以上的30%予以补助", vec![]),
+            ("节约能源", vec![]),
+            ("不少于25家,每家不超过10万元", vec![Wording::Ceiling, Wording::Floor]),
+        ] {
+            assert_eq!(wordings(text), found, "{text}");
+        }
+    }
+}

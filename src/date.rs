@@ -1,0 +1,195 @@
+//! Days and months of the civil calendar. No clock: today is an input.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::{Code, excerpt};
+use crate::json::{Node, Read};
+
+/// A day, `YYYY-MM-DD` on the wire, from 1900-01-01 to 9999-12-31.
+///
+/// # Errors
+/// Reading refuses `"2024-2-1"`, `"2023-02-29"`, `"2024-13-01"`, `"20240101"`, `"1899-12-31"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Date = Date { year: 1970, month: 1, day: 1 };
+
+    /// The day, or `None` where the calendar has no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let valid = (1900..=9999).contains(&year) && (1..=12).contains(&month);
+        (valid && day >= 1 && day <= last_day(year, month)).then_some(Date { year, month, day })
+    }
+
+    /// The day that text in the form `YYYY-MM-DD` names.
+    pub fn parse(text: &str) -> Option<Date> {
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        Date::new(digits(year, 4)?, digits(month, 2)?.try_into().ok()?, digits(day, 2)?.try_into().ok()?)
+    }
+
+    /// Days since 1970-01-01, for shells that read a clock.
+    pub fn from_unix_days(days: i64) -> Option<Date> {
+        // Howard Hinnant's civil_from_days, in checked arithmetic.
+        let shifted = days.checked_add(719_468)?;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era.checked_mul(400)? + i64::from(month <= 2);
+        Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+    }
+
+    /// Year, month and day.
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+}
+
+fn last_day(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn digits(text: &str, length: usize) -> Option<u16> {
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Read for Date {
+    fn read(node: Node) -> Result<Self, crate::error::Error> {
+        let text = node.text()?;
+        Date::parse(text).ok_or_else(|| node.error(Code::InvalidDate).with("found", excerpt(text)))
+    }
+}
+
+/// A day or a whole month, as precise as the document: `2024-10-31` or `2024-10`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// One day.
+    Day(Date),
+    /// A month, of which `first` is the first day.
+    Month {
+        /// The first day of the month.
+        first: Date,
+    },
+}
+
+impl Moment {
+    /// The first day that it covers.
+    pub fn first(self) -> Date {
+        match self {
+            Moment::Day(day) | Moment::Month { first: day } => day,
+        }
+    }
+
+    /// The last day that it covers.
+    pub fn last(self) -> Date {
+        match self {
+            Moment::Day(day) => day,
+            Moment::Month { first } => Date { day: last_day(first.year, first.month), ..first },
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Moment::Day(day) => day.fmt(f),
+            Moment::Month { first } => write!(f, "{:04}-{:02}", first.year, first.month),
+        }
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Read for Moment {
+    fn read(node: Node) -> Result<Self, crate::error::Error> {
+        let text = node.text()?;
+        let month = || Date::parse(&format!("{text}-01")).map(|first| Moment::Month { first });
+        let moment = Date::parse(text).map(Moment::Day).or_else(month);
+        moment.ok_or_else(|| node.error(Code::InvalidDate).with("found", excerpt(text)))
+    }
+}
+
+#[cfg(feature = "native")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{Date, Moment};
+
+    impl JsonSchema for Date {
+        fn schema_name() -> Cow<'static, str> {
+            "Date".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+        }
+    }
+
+    impl JsonSchema for Moment {
+        fn schema_name() -> Cow<'static, str> {
+            "Moment".into()
+        }
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": "string",
+                "description": "A day or a whole month, as precise as the document.",
+                "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_calendar_has_leap_days_and_no_others() {
+        for day in ["2024-02-29", "2000-02-29", "2023-12-31"] {
+            assert_eq!(Date::parse(day).map(|day| day.to_string()).as_deref(), Some(day));
+        }
+        for no_day in ["2023-02-29", "1900-02-29", "2024-04-31", "2024-2-01", "2024-13-01", "2024-00-10", "１999-01-01"] {
+            assert_eq!(Date::parse(no_day), None, "{no_day}");
+        }
+    }
+
+    #[test]
+    fn unix_days_are_civil_days() {
+        for (days, civil) in [(0, "1970-01-01"), (19_782, "2024-02-29"), (20_778, "2026-11-21"), (-1, "1969-12-31")] {
+            assert_eq!(Date::from_unix_days(days).map(|day| day.to_string()).as_deref(), Some(civil));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! An answer for a person: one view, in one language, that the page and the command line share.
+
+mod about;
+mod amounts;
+mod changes;
+mod fields;
+pub mod form;
+pub mod human;
+pub mod view;
+mod voice;
+
+use crate::application::Application;
+use crate::catalog::Table;
+use crate::compare::{self, Comparison};
+use crate::date::Date;
+use crate::error::{Code, Error, Params};
+use crate::estimate::{self, Estimate, Outcome};
+use crate::notes::{Note, NoteCode};
+use crate::policy::{Gives, Level, Policy};
+use crate::strings::Strings;
+
+use form::Form;
+use view::View;
+use voice::Voice;
+
+/// What a view is made from.
+pub(crate) struct Scene<'s> {
+    pub voice: Voice<'s>,
+    pub table: &'s Table,
+    pub as_of: Date,
+    pub application: &'s Application,
+}
+
+/// What there is to show.
+enum Showing<'s> {
+    /// An entry cannot be read, or the entries add up to too much.
+    Unreadable(Option<Error>),
+    /// Nothing is entered yet.
+    Empty,
+    /// Batch or level is open: the span over the possible ones.
+    Span(Comparison<'s>),
+    /// An estimate.
+    Estimate(Box<Estimate<'s>>, Option<Comparison<'s>>),
+}
+
+/// The view of an application, for shells without a form.
+///
+/// # Errors
+/// As [`estimate::estimate`].
+pub fn view(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<View, Error> {
+    let voice = Voice { strings, policy: &table.policy };
+    let scene = Scene { voice, table, as_of, application };
+    let estimate = estimate::estimate(table, application, as_of)?;
+    let comparison = scene.comparison()?;
+    Ok(scene.compose(&Showing::Estimate(Box::new(estimate), comparison)))
+}
+
+/// The view of a comparison: the span over the batches and levels that the application leaves open.
+///
+/// # Errors
+/// As [`compare::compare`].
+pub fn view_of_span(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<View, Error> {
+    let voice = Voice { strings, policy: &table.policy };
+    let scene = Scene { voice, table, as_of, application };
+    Ok(scene.compose(&Showing::Span(compare::compare(table, application, as_of)?)))
+}
+
+/// The view of a form: entries that cannot be read are told at their fields, open choices give a span.
+///
+/// # Errors
+/// Only what a program got wrong: an unknown policy or award, a batch that the city does not have, own terms where the
+/// document publishes its rate.
+pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Result<View, Error> {
+    let voice = Voice { strings, policy: &table.policy };
+    let entries = form.entries();
+    let mut blank = Form { spend: Vec::new(), own_rate: None, own_cap: None, provincial_subsidy: None, ..form.clone() };
+    let (mut application, refused) = match form.application(&entries) {
+        Ok(application) => (application, None),
+        Err(error) => {
+            blank.awards.clear();
+            (blank.application(&blank.entries()).map_err(|error| error.unwrap_or_else(overflow))?, Some(error))
+        }
+    };
+    if application.provincial_subsidy.is_none() {
+        application.awards.retain(|award| !needs_provincial_subsidy(&table.policy, &award.benefit));
+    }
+    let scene = Scene { voice, table, as_of, application: &application };
+    let showing = match refused {
+        Some(error) => Showing::Unreadable(error),
+        None => scene.judge(entries.nothing())?,
+    };
+    let mut view = scene.compose(&showing);
+    fields::tie_errors(&scene, form, &entries, &mut view.form);
+    Ok(view)
+}
+
+fn overflow() -> Error {
+    Error::new(Code::Overflow, "")
+}
+
+fn needs_provincial_subsidy(policy: &Policy, id: &str) -> bool {
+    let of_id = |benefit: &&crate::policy::Benefit| benefit.id == id;
+    policy.benefits.iter().find(of_id).is_some_and(|benefit| matches!(benefit.gives, Gives::Matching(_)))
+}
+
+impl<'s> Scene<'s> {
+    /// Every batch and level, where a rate is published.
+    fn comparison(&self) -> Result<Option<Comparison<'s>>, Error> {
+        let published = self.table.policy.spend_share().is_some();
+        published.then(|| compare::compare(self.table, self.application, self.as_of)).transpose()
+    }
+
+    fn judge(&self, nothing_entered: bool) -> Result<Showing<'s>, Error> {
+        let Some(comparison) = self.comparison()? else {
+            // Without a published rate neither batch nor level matters.
+            let level = self.application.level.or(Level::ALL.last().copied());
+            let application = Application { level, ..self.application.clone() };
+            let own = application.own_terms.is_some() && nothing_entered;
+            let estimate = estimate::estimate(self.table, &application, self.as_of)?;
+            return Ok(if own { Showing::Empty } else { Showing::Estimate(Box::new(estimate), None) });
+        };
+        if nothing_entered {
+            return Ok(Showing::Empty);
+        }
+        if self.application.level.is_none() {
+            return Ok(Showing::Span(comparison));
+        }
+        match estimate::estimate(self.table, self.application, self.as_of) {
+            Ok(estimate) => Ok(Showing::Estimate(Box::new(estimate), Some(comparison))),
+            Err(error) if error.code() == Code::BatchRequired => Ok(Showing::Span(comparison)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn compose(&self, showing: &Showing) -> View {
+        let (kind, headline, short) = self.headline(showing);
+        let badge = self.voice.word(&format!("badge.{kind}"));
+        let context = self.context();
+        let (estimate, comparison) = match showing {
+            Showing::Estimate(estimate, comparison) => (Some(&**estimate), comparison.as_ref()),
+            Showing::Span(comparison) => (None, Some(comparison)),
+            Showing::Unreadable(_) | Showing::Empty => (None, None),
+        };
+        View {
+            announce: format!("{badge} {headline} {context}"),
+            brief: headline.clone(),
+            kind,
+            badge,
+            context,
+            headline,
+            short,
+            explain: self.explain(showing),
+            bar: estimate.map(|estimate| self.bar(estimate)).unwrap_or_default(),
+            sums: self.sums(showing),
+            lines: estimate.map(|estimate| self.lines(estimate)).unwrap_or_default(),
+            changes: estimate.zip(comparison).map(|(one, all)| self.changes(one, all)).unwrap_or_default(),
+            table: self.grid(comparison),
+            awards: estimate.map(|estimate| self.awards(estimate)).unwrap_or_default(),
+            notes: estimate.map(|estimate| self.notes(&estimate.notes)).unwrap_or_default(),
+            foot: self.foot(),
+            form: fields::form(self),
+            about: about::about(&self.voice, self.as_of),
+        }
+    }
+
+    fn headline(&self, showing: &Showing) -> (&'static str, String, Option<String>) {
+        let voice = &self.voice;
+        match showing {
+            Showing::Unreadable(_) => ("unreadable", "—".into(), None),
+            Showing::Empty => ("empty", voice.word("headline.empty"), None),
+            Showing::Span(comparison) => match &comparison.span {
+                Some(span) if span.low == span.high => ("range", voice.headline(span.high), voice.short(span.high)),
+                Some(span) => ("range", format!("¥{}", voice.span(span.low, span.high)), None),
+                None => ("not_published", voice.word("headline.none"), None),
+            },
+            Showing::Estimate(estimate, _) => {
+                let kind = estimate.outcome.as_str();
+                match estimate.grant {
+                    None => (kind, voice.word("headline.none"), None),
+                    Some(grant) if grant.low != grant.high => {
+                        let params = Params::default().with("amount", grant.amount.to_string());
+                        let default = voice.say("headline.default", &params);
+                        (kind, format!("¥{}", voice.span(grant.low, grant.high)), Some(default))
+                    }
+                    Some(grant) => (kind, voice.headline(grant.amount), voice.short(grant.amount)),
+                }
+            }
+        }
+    }
+
+    /// City, batch, level, and own terms where they are used.
+    fn context(&self) -> String {
+        let voice = &self.voice;
+        let published = self.table.policy.spend_share().is_some();
+        let mut parts = vec![voice.city()];
+        if published {
+            parts.extend(self.application.batch.map(|batch| voice.batch(batch)));
+            parts.extend(self.application.level.map(|level| voice.level(level)));
+        }
+        if let Some(own) = &self.application.own_terms {
+            let params = Params::default().with("rate", own.rate.to_string()).with("cap", own.cap.to_string());
+            parts.push(voice.say("context.own_terms", &params));
+        }
+        parts.join(" · ")
+    }
+
+    fn explain(&self, showing: &Showing) -> Vec<String> {
+        let voice = &self.voice;
+        match showing {
+            Showing::Unreadable(Some(error)) => vec![voice.error(error)],
+            Showing::Unreadable(None) => vec![voice.word("explain.unreadable")],
+            Showing::Empty => vec![voice.word("explain.empty")],
+            Showing::Span(_) => vec![voice.word("explain.range")],
+            Showing::Estimate(estimate, _) => {
+                let leading = estimate.notes.iter().filter(|note| leads(note));
+                let mut sentences: Vec<_> = leading.map(|note| self.sentence(note)).collect();
+                if estimate.outcome == Outcome::NotPublished {
+                    let unpublished = self.table.policy.unpublished().map(|(_, unpublished)| unpublished);
+                    let texts = unpublished.into_iter().flat_map(|one| [&one.explanation, &one.would_be_in]);
+                    sentences.extend(texts.map(|text| voice.strings.language().of(text).to_owned()));
+                }
+                sentences.push(voice.word(&format!("explain.{}", estimate.outcome.as_str())));
+                sentences
+            }
+        }
+    }
+
+    fn notes(&self, notes: &[Note]) -> Vec<String> {
+        notes.iter().filter(|note| !leads(note) && !shown_elsewhere(note)).map(|note| self.sentence(note)).collect()
+    }
+
+    fn sentence(&self, note: &Note) -> String {
+        self.voice.say(&format!("note.{}", note.code.as_str()), &note.params)
+    }
+
+    fn foot(&self) -> String {
+        let digest: String = self.table.digest.chars().take(19).collect();
+        let params = Params::default()
+            .with("id", &*self.table.policy.id)
+            .with("version", self.version())
+            .with("digest", digest)
+            .with("as_of", self.as_of.to_string());
+        self.voice.say("foot", &params)
+    }
+
+    fn version(&self) -> String {
+        let undated = || self.voice.word("word.undated");
+        self.table.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string())
+    }
+}
+
+/// Notes that stand right under the number, because they decide what to make of it.
+fn leads(note: &Note) -> bool {
+    matches!(
+        note.code,
+        NoteCode::LevelNotNamed | NoteCode::WideReading | NoteCode::LevelTooLow | NoteCode::TermEnded | NoteCode::TermNotStarted
+    )
+}
+
+/// Notes whose content the view shows in a place of its own.
+fn shown_elsewhere(note: &Note) -> bool {
+    matches!(
+        note.code,
+        NoteCode::RateNotPublished | NoteCode::OwnTermsUsed | NoteCode::CapDistance | NoteCode::TermUnstated
+    )
+}

@@ -1,0 +1,104 @@
+//! `subsidy batch`: many applications, streamed; a bad row is answered in its place and the run goes on.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::progress::Progress;
+use super::{Context, Failure, Outcome};
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::wire::{self, Failed};
+
+mod sheet;
+
+#[derive(Args)]
+#[command(after_help = "NDJSON: one application a line, one estimate a line, or {\"error\":…,\"line\":N} in its place.
+CSV: columns policy, as_of, batch, level, size_class and one for each spend category; every input column is kept and
+outcome, grant, low, high, net_cost, error_code, error_path are appended.
+Exit status: 0, 1 when any row failed, 2 when the run could not be made.")]
+pub(super) struct Arguments {
+    /// The input, or - for standard input
+    input: PathBuf,
+    /// The output (default: standard output)
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Of input and output (default: from the input's ending, else ndjson)
+    #[arg(long)]
+    format: Option<Format>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Ndjson,
+    Csv,
+}
+
+/// What the rows of a run are judged by.
+struct Run {
+    catalog: Catalog,
+    today: Date,
+    progress: Progress,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
+    let (input, length) = open(&arguments.input)?;
+    let named = |path: &Path, error: io::Error| Failure::Told(format!("{}: {error}", path.display()));
+    let output: Box<dyn Write> = match &arguments.output {
+        Some(path) => Box::new(File::create(path).map_err(|error| named(path, error))?),
+        None => Box::new(io::stdout().lock()),
+    };
+    let run = Run { catalog: context.catalog()?, today: context.today, progress: Progress::new(length) };
+    let ending = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let format = arguments.format.unwrap_or(if ending { Format::Csv } else { Format::Ndjson });
+    let output = BufWriter::with_capacity(1 << 16, output);
+    let failed = match format {
+        Format::Ndjson => ndjson(&run, BufReader::with_capacity(1 << 16, input), output)?,
+        Format::Csv => sheet::csv(&run, input, output)?,
+    };
+    run.progress.finish();
+    Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
+    if path.as_os_str() == "-" {
+        return Ok((Box::new(io::stdin().lock()), None));
+    }
+    let file = File::open(path).map_err(|error| Failure::Told(format!("{}: {error}", path.display())))?;
+    let length = file.metadata().ok().map(|metadata| metadata.len());
+    Ok((Box::new(file), length))
+}
+
+/// One application a line; returns how many failed.
+fn ndjson(run: &Run, mut input: impl BufRead, mut output: impl Write) -> Result<u64, Failure> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let mut failed = 0u64;
+    let mut line = Vec::new();
+    for number in 1u64.. {
+        line.clear();
+        let read = input.read_until(b'\n', &mut line)?;
+        if read == 0 {
+            break;
+        }
+        run.progress.advance(read);
+        let text = if number == 1 { line.strip_prefix(MARK).unwrap_or(&line) } else { &line };
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            continue;
+        }
+        let answer = match wire::estimate(&run.catalog, text, run.today) {
+            Ok(answer) => answer,
+            Err(error) => {
+                failed = failed.saturating_add(1);
+                wire::bytes_of(&Failed { error: &error, line: Some(number) })?
+            }
+        };
+        output.write_all(&answer)?;
+        output.write_all(b"\n")?;
+    }
+    output.flush()?;
+    Ok(failed)
+}

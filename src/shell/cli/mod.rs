@@ -1,0 +1,150 @@
+//! The command line: parses, calls and prints.
+
+mod batch;
+mod check;
+mod estimate;
+mod output;
+mod policies;
+mod progress;
+mod schema;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Parser, Subcommand};
+
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::error::{Code, Error};
+use crate::strings::{Language, Strings};
+
+/// What a run ends with, short of success.
+enum Failure {
+    /// The contract's error: one compact JSON line, exit status 2.
+    Error(Error),
+    /// The operating system's, or a file's: a sentence, exit status 2.
+    Told(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Error(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Told(error.to_string())
+    }
+}
+
+type Outcome = Result<ExitCode, Failure>;
+
+#[derive(Parser)]
+#[command(
+    name = "subsidy",
+    version,
+    about = "Subsidy calculator for China's SME digital-transformation pilot cities (中小企业数字化转型城市试点补助测算)",
+    after_help = "Examples:
+  subsidy estimate --policy nanchang --batch 1 --level 2 --spend software=30万 --spend cloud=50000
+  echo '{\"policy\":\"wuhan\",\"level\":3,\"spend\":[{\"category\":\"software\",\"amount\":\"800000\"}]}' | subsidy estimate --json
+  subsidy compare --policy hebi --spend software=60万
+  subsidy batch enterprises.csv -o grants.csv
+  subsidy check policies --sources ../shared/sources"
+)]
+struct Arguments {
+    /// Use the policy tables in this directory instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    policies: Option<PathBuf>,
+    /// Language of readable output: zh-CN, zh-Hant or en (default: from LANG, else zh-CN)
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Estimate one enterprise's grant and net cost, with every step
+    Estimate(estimate::Arguments),
+    /// The same application at every batch and level
+    Compare(estimate::Arguments),
+    /// Many applications: NDJSON or CSV in, the same out, in the same order
+    Batch(batch::Arguments),
+    /// Check policy tables: figures against wordings, coverage, references, and wordings against sources
+    Check(check::Arguments),
+    /// The policy tables at hand
+    Policies(policies::Arguments),
+    /// The JSON Schema of a part of the contract, generated from the types
+    Schema(schema::Arguments),
+}
+
+/// What every command works with.
+struct Context {
+    policies: Option<PathBuf>,
+    language: Language,
+    today: Date,
+}
+
+impl Context {
+    fn catalog(&self) -> Result<Catalog, Failure> {
+        let loaded = match &self.policies {
+            Some(directory) => Catalog::from_directory(directory),
+            None => Catalog::embedded(),
+        };
+        loaded.map_err(|failure| Failure::Told(failure.to_string()))
+    }
+
+    fn strings(&self) -> Result<Strings, Failure> {
+        Ok(Strings::embedded(self.language)?)
+    }
+}
+
+/// Today in UTC+8: the one clock of this shell.
+fn today() -> Date {
+    const OFFSET: u64 = 8 * 3600;
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = seconds.saturating_add(OFFSET) / 86_400;
+    i64::try_from(days).ok().and_then(Date::from_unix_days).unwrap_or(Date::EPOCH)
+}
+
+fn language(asked: Option<&str>) -> Language {
+    let from_environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
+    let tag = asked.map(str::to_owned).or_else(from_environment).unwrap_or_default();
+    // `zh_TW.UTF-8` to `zh-TW`.
+    let tag = tag.split('.').next().unwrap_or_default().replace('_', "-");
+    Language::nearest(&tag)
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context =
+        Context { policies: arguments.policies, language: language(arguments.lang.as_deref()), today: today() };
+    let outcome = match &arguments.command {
+        Command::Estimate(arguments) => estimate::run(&context, arguments),
+        Command::Compare(arguments) => estimate::run_compare(&context, arguments),
+        Command::Batch(arguments) => batch::run(&context, arguments),
+        Command::Check(arguments) => check::run(&context, arguments),
+        Command::Policies(arguments) => policies::run(&context, arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+    };
+    match outcome {
+        Ok(status) => status,
+        Err(Failure::Error(error)) => {
+            eprintln!("{}", output::error_line(&error));
+            ExitCode::from(2)
+        }
+        Err(Failure::Told(message)) => {
+            eprintln!("subsidy: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// An error about a command-line argument, told in the contract's form.
+fn argument_error(code: Code, path: &str, found: &str) -> Error {
+    crate::application::refuse(code, path, found)
+}

@@ -1,0 +1,112 @@
+//! Readable output: the view of the page, laid out for a terminal in which a Chinese character is two columns wide.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::error::Error;
+use crate::present::view::{Grid, SourceView, View};
+use crate::strings::Strings;
+use crate::wire::Failed;
+
+/// Columns of a line.
+const WIDTH: usize = 78;
+
+/// The contract's error as one compact line.
+pub(super) fn error_line(error: &Error) -> String {
+    let failed = Failed { line: None, error };
+    crate::wire::bytes_of(&failed).map_or_else(|_| error.to_string(), |bytes| String::from_utf8_lossy(&bytes).into())
+}
+
+/// A view as text.
+pub(super) fn text(view: &View, strings: &Strings) -> String {
+    let mut out = String::new();
+    line(&mut out, &format!("{}  [{}]", view.context, view.badge));
+    line(&mut out, &view.form.document);
+    line(&mut out, &view.form.term);
+    out.push('\n');
+    let short = view.short.as_ref().map(|short| format!("  ({short})")).unwrap_or_default();
+    line(&mut out, &format!("{}{short}", view.headline));
+    view.explain.iter().for_each(|sentence| line(&mut out, sentence));
+    if !view.sums.is_empty() {
+        out.push('\n');
+        view.sums.iter().for_each(|sum| pair(&mut out, 2, &sum.label, &sum.value));
+    }
+    if !view.lines.is_empty() {
+        heading(&mut out, strings.get("ui.steps"));
+        for (number, step) in view.lines.iter().flat_map(|line| &line.steps).enumerate() {
+            pair(&mut out, 2, &format!("{}. {}", number.saturating_add(1), step.text), &step.amount);
+            step.source.iter().for_each(|place| source(&mut out, 5, place));
+        }
+    }
+    if !view.changes.is_empty() {
+        heading(&mut out, strings.get("ui.changes"));
+        view.changes.iter().for_each(|change| pair(&mut out, 2, &change.text, &change.delta));
+    }
+    view.table.iter().for_each(|table| grid(&mut out, table));
+    if !view.awards.is_empty() {
+        heading(&mut out, strings.get("ui.awards"));
+        for award in &view.awards {
+            pair(&mut out, 2, &format!("{} ({})", award.title, award.payee), &award.amount);
+            source(&mut out, 4, &award.source);
+        }
+    }
+    if !view.notes.is_empty() {
+        heading(&mut out, strings.get("ui.notes"));
+        view.notes.iter().for_each(|note| line(&mut out, &format!("  - {note}")));
+    }
+    out.push('\n');
+    line(&mut out, &view.foot);
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+fn heading(out: &mut String, text: &str) {
+    out.push('\n');
+    line(out, text);
+}
+
+/// A label and a figure at the right edge; a long label takes a line of its own.
+fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
+    let room = WIDTH.saturating_sub(indent).saturating_sub(figure.width());
+    if label.width() < room {
+        let gap = room.saturating_sub(label.width());
+        let _ = writeln!(out, "{:indent$}{label}{:gap$}{figure}", "", "");
+    } else {
+        let edge = WIDTH.saturating_sub(figure.width());
+        let _ = writeln!(out, "{:indent$}{label}\n{:edge$}{figure}", "", "");
+    }
+}
+
+fn source(out: &mut String, indent: usize, source: &SourceView) {
+    let document = source.document.as_deref().unwrap_or_default();
+    let _ = writeln!(out, "{:indent$}{document}{} 「{}」", "", source.section, source.quote);
+}
+
+/// A table with columns as wide as their widest cell; the stated cell is in brackets.
+fn grid(out: &mut String, table: &Grid) {
+    heading(out, &table.caption);
+    let head = std::iter::once(String::new()).chain(table.columns.iter().cloned()).collect();
+    let mut rows: Vec<Vec<String>> = vec![head];
+    for row in &table.rows {
+        let cell = |cell: &crate::present::view::GridCell| match cell.current {
+            true => format!("[{}]", cell.text),
+            false => cell.text.clone(),
+        };
+        rows.push(std::iter::once(row.label.clone()).chain(row.cells.iter().map(cell)).collect());
+    }
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(widest).collect();
+    for row in &rows {
+        for (cell, width) in row.iter().zip(&widths) {
+            let gap = width.saturating_sub(cell.width()).saturating_add(2);
+            let _ = write!(out, "{:gap$}{cell}", "");
+        }
+        out.push('\n');
+    }
+}

@@ -1,0 +1,390 @@
+//! Resolving once: policy, batch and level become rate, cap, base and readings, which every form of judgment evaluates.
+
+use crate::application::{OwnTerms, Spend};
+use crate::error::{Code, Error, Param};
+use crate::money::{Rate, Yuan};
+use crate::policy::{
+    Amount, Base, Batch, Benefit, Category, Citation, Clause, Gap, Gives, Level, Policy, Reimbursement, Share,
+    SpendShare, Unpublished, When,
+};
+
+/// A set of spend categories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Categories(u8);
+
+impl Categories {
+    /// The set of these.
+    pub fn of(all: &[Category]) -> Categories {
+        Categories(all.iter().fold(0, |set, &one| set | 1 << one as u8))
+    }
+
+    /// Whether the category belongs to it.
+    pub fn contains(self, one: Category) -> bool {
+        self.0 & (1 << one as u8) != 0
+    }
+
+    /// What belongs to this set and not to the other.
+    #[must_use]
+    pub fn without(self, other: Categories) -> Categories {
+        Categories(self.0 & !other.0)
+    }
+
+    /// The categories in the contract's order.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        Category::ALL.iter().copied().filter(move |&one| self.contains(one))
+    }
+}
+
+/// Spend summed up by category: all that a judgment needs of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Totals([Yuan; 8]);
+
+impl Totals {
+    /// Sums up a spend list.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn of(spend: &[Spend]) -> Result<Totals, Error> {
+        let mut totals = Totals::default();
+        for item in spend {
+            if let Some(sum) = totals.0.get_mut(item.category as usize) {
+                *sum = sum.plus(item.amount)?;
+            }
+        }
+        Ok(totals)
+    }
+
+    /// What was spent on the categories of a set.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn within(&self, set: Categories) -> Result<Yuan, Error> {
+        set.iter().try_fold(Yuan::ZERO, |sum, one| sum.plus(self.0.get(one as usize).copied().unwrap_or_default()))
+    }
+}
+
+/// What limits an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BoundBy {
+    /// The rate: more spend would bring more.
+    Rate,
+    /// The cap, also where it is just reached.
+    Cap,
+    /// The spend that is paid back.
+    Spend,
+}
+
+/// One way to read the document for this application: a clause and the base that it counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'p> {
+    /// The clause.
+    pub clause: &'p Clause,
+    /// The spend that counts.
+    pub base: Categories,
+    /// Where the base is named.
+    pub base_citation: &'p Citation,
+}
+
+/// Base, rate and cap applied: `min(min(base, base limit) × rate, cap)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The spend that counts.
+    pub base: Yuan,
+    /// The spend that the rate was applied to: the base, or the limit on it.
+    pub rated: Yuan,
+    /// Before the cap.
+    pub uncapped: Yuan,
+    /// After the cap.
+    pub amount: Yuan,
+    /// What limits it.
+    pub bound_by: BoundBy,
+}
+
+/// Applies a rate and a cap: the one formula of every spend-based subsidy.
+///
+/// # Errors
+/// `overflow`, which a valid application never reaches.
+pub fn apply(base: Yuan, base_limit: Option<Yuan>, rate: Rate, cap: Option<Yuan>) -> Result<Product, Error> {
+    let rated = base_limit.map_or(base, |limit| base.min(limit));
+    let uncapped = rated.share(rate)?;
+    let (amount, bound_by) = match cap {
+        Some(cap) if uncapped >= cap => (cap, BoundBy::Cap),
+        _ => (uncapped, BoundBy::Rate),
+    };
+    Ok(Product { base, rated, uncapped, amount, bound_by })
+}
+
+impl Reading<'_> {
+    /// What this reading gives for the spend.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn apply(&self, totals: &Totals) -> Result<Product, Error> {
+        let amount = |limit: &Option<Amount>| limit.as_ref().map(|limit| limit.amount);
+        let clause = self.clause;
+        apply(totals.within(self.base)?, amount(&clause.base_limit), clause.rate.rate, amount(&clause.cap))
+    }
+}
+
+/// What the main subsidy rests on.
+#[derive(Clone, Debug)]
+pub enum Subsidy<'p> {
+    /// The document publishes no rate.
+    NotPublished(&'p Benefit, &'p Unpublished),
+    /// The user's own rate and cap on the table's base.
+    Own(&'p Benefit, OwnTerms),
+    /// The document's clauses.
+    Published {
+        /// The benefit.
+        benefit: &'p Benefit,
+        /// The default reading; `None` where no clause pays.
+        default: Option<Reading<'p>>,
+        /// The other readings of the text.
+        others: Vec<Option<Reading<'p>>>,
+        /// The gap that the level falls into.
+        gap: Option<&'p Gap>,
+    },
+}
+
+/// What a policy table says to one batch and level.
+#[derive(Clone, Debug)]
+pub struct Terms<'p> {
+    /// The main subsidy.
+    pub subsidy: Subsidy<'p>,
+    /// The reimbursements of this level.
+    pub reimbursements: Vec<(&'p Benefit, &'p Reimbursement)>,
+    /// The reimbursements that ask for another level.
+    pub withheld: Vec<&'p Reimbursement>,
+    /// The spend that counts under the default reading.
+    pub counted: Categories,
+    /// Where that is named.
+    pub counted_citation: &'p Citation,
+    /// The spend that counts under a wider reading only.
+    pub wide: Categories,
+    /// The spend that is paid back instead.
+    pub reimbursed: Categories,
+    /// Whether a clause depends on the batch.
+    pub uses_batch: bool,
+}
+
+/// The amounts that readings span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct Range {
+    /// Under the default reading.
+    pub amount: Yuan,
+    /// Under the least favourable reading.
+    pub low: Yuan,
+    /// Under the most favourable reading.
+    pub high: Yuan,
+}
+
+impl Range {
+    /// One amount under every reading.
+    pub fn of(amount: Yuan) -> Range {
+        Range { amount, low: amount, high: amount }
+    }
+
+    fn including(self, other: Yuan) -> Range {
+        Range { low: self.low.min(other), high: self.high.max(other), ..self }
+    }
+
+    fn plus(self, more: Yuan) -> Result<Range, Error> {
+        Ok(Range { amount: self.amount.plus(more)?, low: self.low.plus(more)?, high: self.high.plus(more)? })
+    }
+
+    /// What is left of a total; the lowest rest goes with the highest amount.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn rest_of(self, total: Yuan) -> Result<Range, Error> {
+        Ok(Range { amount: total.minus(self.amount)?, low: total.minus(self.high)?, high: total.minus(self.low)? })
+    }
+}
+
+impl<'p> Terms<'p> {
+    /// Resolves a table for one batch and level.
+    ///
+    /// # Errors
+    /// `batch_required` where the clause depends on a batch that is missing, `unknown_batch` where the city has no such
+    /// batch, `own_terms_not_allowed` where the document publishes its rate, `invalid_table` where the table leaves a
+    /// level without clause or gap.
+    pub fn resolve(
+        policy: &'p Policy,
+        level: Level,
+        batch: Option<Batch>,
+        own: Option<&OwnTerms>,
+    ) -> Result<Terms<'p>, Error> {
+        let Some((benefit, share)) = policy.spend_share() else {
+            return Terms::without_rate(policy, own);
+        };
+        if own.is_some() {
+            return Err(Error::new(Code::OwnTermsNotAllowed, "own_terms"));
+        }
+        let gap = share.gaps.iter().find(|gap| gap.levels.rule.includes(level));
+        let paid_level = gap.map_or(Some(level), |gap| gap.read_as);
+        let clause = paid_level.map(|level| choose(policy, share, level, batch)).transpose()?;
+        let (reimbursements, withheld) = reimbursements(policy, level, batch);
+        let reimbursed = reimbursements
+            .iter()
+            .fold(Categories::default(), |set, (_, one)| Categories(set.0 | Categories::of(&one.base).0));
+        let base = clause.and_then(|clause| clause.base.as_ref()).unwrap_or(&policy.base);
+        let reading = |counted: &[Category], clause| Reading {
+            clause,
+            base: Categories::of(counted).without(reimbursed),
+            base_citation: &base.citation,
+        };
+        let default = clause.map(|clause| reading(&base.counted, clause));
+        let wider = clause.and_then(|clause| base.wide.as_ref().map(|wide| reading(wide, clause)));
+        let counted = Categories::of(&base.counted).without(reimbursed);
+        let nothing = (gap.is_some() && default.is_some()).then_some(None);
+        Ok(Terms {
+            wide: wider.map_or_else(Categories::default, |wider| wider.base.without(counted)),
+            subsidy: Subsidy::Published {
+                benefit,
+                default,
+                others: wider.map(Some).into_iter().chain(nothing).collect(),
+                gap,
+            },
+            reimbursements,
+            withheld,
+            counted,
+            counted_citation: &base.citation,
+            reimbursed,
+            uses_batch: clause.is_some_and(|clause| clause.when.batches.is_some()),
+        })
+    }
+
+    fn without_rate(policy: &'p Policy, own: Option<&OwnTerms>) -> Result<Terms<'p>, Error> {
+        let (benefit, unpublished) = policy
+            .unpublished()
+            .ok_or_else(|| Error::new(Code::InvalidTable, "policy").with("found", "no subsidy, published or not"))?;
+        let subsidy = match own {
+            Some(own) => Subsidy::Own(benefit, own.clone()),
+            None => Subsidy::NotPublished(benefit, unpublished),
+        };
+        Ok(Terms {
+            subsidy,
+            reimbursements: Vec::new(),
+            withheld: Vec::new(),
+            counted: Categories::of(&policy.base.counted),
+            counted_citation: &policy.base.citation,
+            wide: Categories::default(),
+            reimbursed: Categories::default(),
+            uses_batch: false,
+        })
+    }
+
+    /// What reimburses the spend, under every reading; `None` where no rate is published.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn grant(&self, totals: &Totals) -> Result<Option<Range>, Error> {
+        let Some(mut grant) = self.subsidy_amount(totals)? else { return Ok(None) };
+        for (_, one) in &self.reimbursements {
+            grant = grant.plus(reimburse(one, totals)?.amount)?;
+        }
+        Ok(Some(grant))
+    }
+
+    /// The main subsidy alone, under every reading; `None` where no rate is published.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn subsidy_amount(&self, totals: &Totals) -> Result<Option<Range>, Error> {
+        let amount = |reading: &Option<Reading>| match reading {
+            Some(reading) => reading.apply(totals).map(|product| product.amount),
+            None => Ok(Yuan::ZERO),
+        };
+        match &self.subsidy {
+            Subsidy::NotPublished(..) => Ok(None),
+            Subsidy::Own(_, own) => {
+                let product = apply(totals.within(self.counted)?, None, own.rate, Some(own.cap))?;
+                Ok(Some(Range::of(product.amount)))
+            }
+            Subsidy::Published { default, others, .. } => {
+                let start = Range::of(amount(default)?);
+                let range = others.iter().try_fold(start, |range, one| amount(one).map(|one| range.including(one)))?;
+                Ok(Some(range))
+            }
+        }
+    }
+
+    /// Whether any reading or reimbursement pays anything at this level.
+    pub fn pays(&self) -> bool {
+        match &self.subsidy {
+            Subsidy::Published { default, .. } => default.is_some() || !self.reimbursements.is_empty(),
+            _ => true,
+        }
+    }
+}
+
+/// A fee paid back: the spend itself, up to the cap.
+///
+/// # Errors
+/// `overflow`, which a valid application never reaches.
+pub fn reimburse(reimbursement: &Reimbursement, totals: &Totals) -> Result<Product, Error> {
+    let spend = totals.within(Categories::of(&reimbursement.base))?;
+    let cap = reimbursement.cap.amount;
+    let (amount, bound_by) = if spend >= cap { (cap, BoundBy::Cap) } else { (spend, BoundBy::Spend) };
+    Ok(Product { base: spend, rated: spend, uncapped: spend, amount, bound_by })
+}
+
+/// The one clause for this level and batch.
+fn choose<'p>(
+    policy: &'p Policy,
+    share: &'p SpendShare,
+    level: Level,
+    batch: Option<Batch>,
+) -> Result<&'p Clause, Error> {
+    let of_level = || share.clauses.iter().filter(|clause| clause.when.levels.rule.includes(level));
+    if let Some(any_batch) = of_level().find(|clause| clause.when.batches.is_none()) {
+        return Ok(any_batch);
+    }
+    let known = || Param::Ints(policy.batches.iter().map(|batch| batch.0.into()).collect());
+    let Some(batch) = batch else {
+        return Err(Error::new(Code::BatchRequired, "batch").with("allowed", known()));
+    };
+    if !policy.batches.contains(&batch) {
+        return Err(Error::new(Code::UnknownBatch, "batch").with("found", batch.0).with("allowed", known()));
+    }
+    of_level()
+        .find(|clause| names_batch(&clause.when, batch))
+        .ok_or_else(|| Error::new(Code::InvalidTable, "policy").with("found", "a level and batch without a clause"))
+}
+
+fn names_batch(when: &When, batch: Batch) -> bool {
+    when.batches.as_ref().is_none_or(|rule| rule.numbers.contains(&batch))
+}
+
+type Reimbursements<'p> = (Vec<(&'p Benefit, &'p Reimbursement)>, Vec<&'p Reimbursement>);
+
+fn reimbursements(policy: &Policy, level: Level, batch: Option<Batch>) -> Reimbursements<'_> {
+    let mut given = Vec::new();
+    let mut withheld = Vec::new();
+    for benefit in &policy.benefits {
+        let Gives::Reimbursement(one) = &benefit.gives else { continue };
+        if one.when.levels.rule.includes(level) && batch.is_none_or(|batch| names_batch(&one.when, batch)) {
+            given.push((benefit, one));
+        } else {
+            withheld.push(one);
+        }
+    }
+    (given, withheld)
+}
+
+/// The base as the table words it, for those who explain.
+pub fn base_of<'p>(policy: &'p Policy, clause: &'p Clause) -> &'p Base {
+    clause.base.as_ref().unwrap_or(&policy.base)
+}
+
+/// The lowest spend on which a cap is reached; `None` where the rate never gets there.
+///
+/// # Errors
+/// `overflow`, which a valid table never reaches.
+pub fn spend_at_cap(rate: &Share, cap: &Amount, base_limit: Option<&Amount>) -> Result<Option<Yuan>, Error> {
+    let spend = cap.amount.spend_for(rate.rate)?;
+    Ok(spend.filter(|&spend| base_limit.is_none_or(|limit| spend <= limit.amount)))
+}

@@ -1,0 +1,52 @@
+// A static server for a folder: the page's security policy, right MIME types, nothing else.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const DIST = resolve(fileURLToPath(import.meta.url), '../../../dist');
+
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * @param {Record<string, string>} [pages] more pages, by path
+ * @returns {Promise<{origin: string, close(): Promise<void>}>}
+ */
+export async function serve(pages = {}) {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    const name = path.endsWith('/') ? `${path}index.html` : path;
+    const head = { 'Content-Security-Policy': POLICY, 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'no-store' };
+    if (pages[name]) return response.writeHead(200, head).end(pages[name]);
+    const file = join(DIST, normalize(name));
+    const found = file.startsWith(DIST) && (await stat(file).catch(() => null))?.isFile();
+    if (!found) return response.writeHead(404).end();
+    response.writeHead(200, head);
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+  };
+}

@@ -1,0 +1,75 @@
+//! Builds the page: the WebAssembly module, the list of tables, the bundle.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::{project, setup};
+
+/// Builds the page into `dist/`.
+pub fn page() -> Result<()> {
+    setup::for_build()?;
+    let shell = project::shell()?;
+    module(&shell, ".", "subsidy", "widget")?;
+    let list = cmd!(shell, "cargo run --quiet --package subsidy -- policies --json").read()?;
+    shell.write_file(project::target().join("policies.json"), list)?;
+    cmd!(shell, "node www/build.mjs").run().context("the page could not be bundled")
+}
+
+/// Builds a wasm-bindgen module of the workspace into `target/<folder>/<name>.js` and `<name>_bg.wasm`.
+pub fn module(shell: &Shell, package: &str, name: &str, folder: &str) -> Result<()> {
+    let bound = project::target().join("bound").join(folder);
+    let finished = project::target().join(folder);
+    let flags = reproducible(shell)?;
+    let features: &[&str] = if package == "." { &["--no-default-features", "--features", "widget"] } else { &[] };
+    cmd!(
+        shell,
+        "wasm-pack --quiet build {package} --target web --profile widget --no-opt --no-pack
+            --out-dir {bound} --out-name {name} -- {features...} --config {flags}"
+    )
+    .run()?;
+
+    shell.create_dir(&finished)?;
+    for file in [format!("{name}.js"), format!("{name}.d.ts"), format!("{name}_bg.wasm.d.ts")] {
+        shell.copy_file(bound.join(&file), finished.join(&file))?;
+    }
+    let wasm = format!("{name}_bg.wasm");
+    smaller(shell, &bound.join(&wasm), &finished.join(&wasm))
+}
+
+/// A module holds the paths of its sources; naming them from the same roots everywhere gives the same bytes everywhere.
+fn reproducible(shell: &Shell) -> Result<String> {
+    let sysroot = cmd!(shell, "rustc --print sysroot").read()?;
+    let version = cmd!(shell, "rustc --version --verbose").read()?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    let home = std::env::home_dir().context("no home folder")?;
+    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
+    let roots = [
+        (project::root().display().to_string(), String::from("subsidy")),
+        (cargo.display().to_string(), String::from("cargo")),
+        // What the compiler itself writes where its source is not installed.
+        (format!("{sysroot}/lib/rustlib/src/rust"), format!("/rustc/{commit}")),
+    ];
+    let flags: Vec<String> = roots.iter().map(|(from, to)| format!("--remap-path-prefix={from}={to}")).collect();
+    // On the command line of cargo it adds to .cargo/config.toml; RUSTFLAGS would replace that.
+    Ok(format!("target.wasm32-unknown-unknown.rustflags={flags:?}"))
+}
+
+/// Sheds what the compiler left.
+fn smaller(shell: &Shell, from: &std::path::Path, to: &std::path::Path) -> Result<()> {
+    // Stripping took the list of features along, so the ones that rustc uses by default are named.
+    const FEATURES: [&str; 6] = [
+        "--enable-bulk-memory",
+        "--enable-multivalue",
+        "--enable-mutable-globals",
+        "--enable-nontrapping-float-to-int",
+        "--enable-reference-types",
+        "--enable-sign-ext",
+    ];
+    let optimise = project::root().join("node_modules/.bin/wasm-opt");
+    cmd!(shell, "{optimise} -O3 {FEATURES...} {from} --output {to}").run()?;
+    let (before, after) = (fs::metadata(from)?.len(), fs::metadata(to)?.len());
+    eprintln!("wasm-opt: {before} bytes to {after}");
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Where things are.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use xshell::Shell;
+
+/// The repository's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// The built page.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// What a step hands to the next one; cargo's own files may lie elsewhere ([`cargo_target`]).
+pub fn target() -> PathBuf {
+    root().join("target")
+}
+
+/// Where cargo builds.
+pub fn cargo_target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(target, |folder| root().join(folder))
+}
+
+/// A program of the workspace, as `cargo build --release` leaves it.
+pub fn release_program(name: &str) -> PathBuf {
+    cargo_target().join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// A shell that stands in the root.
+pub fn shell() -> Result<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(root());
+    Ok(shell)
+}
+
+/// The policy tables, as JSON, by id: what a city allows is read there, never written into the tools.
+pub fn tables() -> Result<Vec<Value>> {
+    let folder = root().join("policies");
+    let mut tables = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let file = entry?.path().join("policy.json");
+        if file.is_file() {
+            let text = fs::read(&file)?;
+            tables.push(serde_json::from_slice(&text).with_context(|| file.display().to_string())?);
+        }
+    }
+    tables.sort_by_key(|table: &Value| table["id"].as_str().map(String::from));
+    Ok(tables)
+}
