@@ -60,10 +60,9 @@ impl Catalog {
             known.policy.id == table.policy.id && known.policy.applies_from == table.policy.applies_from
         };
         self.tables.retain(|known| !same(known));
-        self.tables.push(table);
-        self.tables.sort_by(|a, b| {
-            a.policy.id.cmp(&b.policy.id).then(a.policy.applies_from.cmp(&b.policy.applies_from))
-        });
+        let key = |table: &Table| (table.policy.id.clone(), table.policy.applies_from);
+        let place = self.tables.partition_point(|known| key(known) < key(&table));
+        self.tables.insert(place, table);
     }
 
     /// Every table, by id and first day.

@@ -82,6 +82,7 @@ impl Serialize for Date {
 }
 
 impl Read for Date {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, crate::error::Error> {
         let text = node.text()?;
         Date::parse(text).ok_or_else(|| node.error(Code::InvalidDate).with("found", excerpt(text)))
@@ -133,6 +134,7 @@ impl Serialize for Moment {
 }
 
 impl Read for Moment {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, crate::error::Error> {
         let text = node.text()?;
         let month = || Date::parse(&format!("{text}-01")).map(|first| Moment::Month { first });

@@ -228,8 +228,14 @@ impl Params {
 
     /// The same parameters and one more.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.0.push((name, value.into()));
+    pub fn with(self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.push(name, value.into())
+    }
+
+    // Out of line: the browser module has some hundred callers.
+    #[inline(never)]
+    fn push(mut self, name: &'static str, value: Param) -> Self {
+        self.0.push((name, value));
         self
     }
 }
@@ -248,54 +254,65 @@ impl Serialize for Params {
 ///
 /// `Display` gives the English message behind its path: `spend[2].amount: "1e3" is not an amount; …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Inner>);
+
+// Boxed: a result that carries an error is then no larger than its value, which the browser module feels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
     code: Code,
     path: String,
     params: Params,
 }
 
 impl Error {
+    #[inline(never)]
     pub(crate) fn new(code: Code, path: impl Into<String>) -> Self {
-        Error { code, path: path.into(), params: Params::default() }
+        Error(Box::new(Inner { code, path: path.into(), params: Params::default() }))
     }
 
     #[must_use]
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params = self.params.with(name, value);
+    pub(crate) fn with(self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.push(name, value.into())
+    }
+
+    #[inline(never)]
+    fn push(mut self, name: &'static str, value: Param) -> Self {
+        self.0.params.0.push((name, value));
         self
     }
 
     /// The same error at another place.
     #[must_use]
     pub(crate) fn at(self, path: &str) -> Self {
-        Error { path: path.into(), ..self }
+        let Inner { code, params, .. } = *self.0;
+        Error(Box::new(Inner { code, path: path.into(), params }))
     }
 
     /// What went wrong.
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// Where, such as `spend[2].amount`; `""` is the document itself.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// What was found and what is allowed.
     pub fn params(&self) -> &Params {
-        &self.params
+        &self.0.params
     }
 
     /// The English message without the path.
     pub fn message(&self) -> String {
-        fill(self.code.message(), |name| self.params.get(name).map(Param::to_string))
+        fill(self.code().message(), |name| self.params().get(name).map(Param::to_string))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+        if !self.path().is_empty() {
+            write!(f, "{}: ", self.path())?;
         }
         f.write_str(&self.message())
     }
@@ -306,9 +323,9 @@ impl std::error::Error for Error {}
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("code", self.code.as_str())?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("params", &self.params)?;
+        map.serialize_entry("code", self.code().as_str())?;
+        map.serialize_entry("path", self.path())?;
+        map.serialize_entry("params", self.params())?;
         map.serialize_entry("message", &self.message())?;
         map.end()
     }

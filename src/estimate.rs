@@ -428,7 +428,7 @@ impl<'p> Case<'p, '_> {
             steps.push(Step {
                 code: StepCode::BaseLimit,
                 amount: product.rated,
-                params: Params::default().with("limit", limit.amount.to_string()),
+                params: Params::default().with("limit", limit.amount),
                 citation: Some(self.cited(&limit.citation)),
             });
         }
@@ -570,7 +570,7 @@ fn categories(set: Categories) -> Params {
 }
 
 fn rate_step<'p>(product: &Product, rate: Rate, citation: Option<Cited<'p>>) -> Step<'p> {
-    let params = Params::default().with("rate", rate.to_string()).with("base", product.rated.to_string());
+    let params = Params::default().with("rate", rate).with("base", product.rated);
     Step { code: StepCode::Rate, amount: product.uncapped, params, citation }
 }
 
@@ -579,5 +579,5 @@ fn cap_step<'p>(product: &Product, cap: Yuan, citation: Option<Cited<'p>>) -> St
         BoundBy::Cap => StepCode::CapReached,
         _ => StepCode::CapNotReached,
     };
-    Step { code, amount: product.amount, params: Params::default().with("cap", cap.to_string()), citation }
+    Step { code, amount: product.amount, params: Params::default().with("cap", cap), citation }
 }

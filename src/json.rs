@@ -90,8 +90,11 @@ impl Value {
                 out.push(']');
             }
             Value::Object(members) => {
-                let mut sorted: Vec<_> = members.iter().collect();
-                sorted.sort_by(|a, b| a.0.cmp(&b.0));
+                let mut sorted = Vec::with_capacity(members.len());
+                for member in members {
+                    let place = sorted.partition_point(|(name, _): &&(String, Value)| *name <= member.0);
+                    sorted.insert(place, member);
+                }
                 out.push('{');
                 for (index, (name, value)) in sorted.into_iter().enumerate() {
                     if index > 0 {
@@ -107,7 +110,7 @@ impl Value {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -167,6 +170,7 @@ impl<'a> Node<'a> {
         self.error(Code::WrongType).with("found", self.value.kind()).with("expected", expected)
     }
 
+    #[inline(never)]
     pub fn text(&self) -> Result<&'a str, Error> {
         match self.value {
             Value::Text(text) => Ok(text),
@@ -181,6 +185,7 @@ impl<'a> Node<'a> {
         }
     }
 
+    #[inline(never)]
     pub fn int(&self, min: i64, max: i64) -> Result<i64, Error> {
         match self.value {
             Value::Int(number) if (min..=max).contains(number) => Ok(*number),
@@ -197,11 +202,15 @@ impl<'a> Node<'a> {
         if values.len() > max {
             return Err(self.error(Code::TooManyItems).with("found", values.len()).with("max", max));
         }
-        let element = |(index, value)| read(Node { value, place: &Place::Index(self.place, index) });
-        values.iter().enumerate().map(element).collect()
+        let mut list = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            list.push(read(Node { value, place: &Place::Index(self.place, index) })?);
+        }
+        Ok(list)
     }
 
     /// Opens an object: every key must be among `allowed`, and none may occur twice.
+    #[inline(never)]
     pub fn fields(&self, allowed: &[&'static str]) -> Result<Fields<'a>, Error> {
         let Value::Object(members) = self.value else { return Err(self.wrong_type("object")) };
         for (index, (name, _)) in members.iter().enumerate() {
@@ -232,11 +241,12 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// One word of a closed list.
-    pub fn word<T: Copy>(&self, words: &[(&'static str, T)], code: Code) -> Result<T, Error> {
+    /// The place of one word in a closed list.
+    #[inline(never)]
+    pub fn word(&self, words: &[&'static str], code: Code) -> Result<usize, Error> {
         let found = self.text()?;
-        words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value).ok_or_else(|| {
-            let allowed = Param::Texts(words.iter().map(|&(word, _)| word.into()).collect());
+        words.iter().position(|word| *word == found).ok_or_else(|| {
+            let allowed = Param::Texts(words.iter().map(|&word| word.into()).collect());
             self.error(code).with("found", excerpt(found)).with("allowed", allowed)
         })
     }
@@ -253,11 +263,21 @@ impl Fields<'_> {
     /// Reads a field; what its absence means is the type's affair.
     pub fn get<T: Read>(&self, name: &'static str) -> Result<T, Error> {
         let place = Place::Key(self.place, name);
-        match self.members.iter().find(|(key, _)| key == name) {
-            Some((_, value)) => T::read(Node { value, place: &place }),
-            None => T::absent().ok_or_else(|| Error::new(Code::MissingField, place.render())),
+        match self.find(name) {
+            Some(value) => T::read(Node { value, place: &place }),
+            None => T::absent().ok_or_else(|| missing(&place)),
         }
     }
+
+    #[inline(never)]
+    fn find(&self, name: &str) -> Option<&Value> {
+        self.members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+#[inline(never)]
+fn missing(place: &Place) -> Error {
+    Error::new(Code::MissingField, place.render())
 }
 
 /// A type of the contract, readable from its JSON form.
@@ -288,6 +308,7 @@ impl<T: Read> Read for Option<T> {
 
 /// An absent list is an empty one; `Required` is for lists that must be there.
 impl<T: Read> Read for Vec<T> {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         node.list(10_000, T::read)
     }
@@ -297,6 +318,7 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl Read for String {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         node.text().map(Into::into)
     }
@@ -325,6 +347,8 @@ macro_rules! record {
             $( $(#[$field_meta])* $( #[cfg_attr(feature = "native", schemars(rename = $key))] )? pub $field: $type ),*
         }
         impl $crate::json::Read for $name {
+            // Out of line: inlined, every reader would hold a copy of those below it.
+            #[inline(never)]
             fn read(node: $crate::json::Node) -> Result<Self, $crate::error::Error> {
                 let fields = node.fields(&[ $( $crate::json::record!(@key $field $($key)?) ),* ])?;
                 Ok(Self { $( $field: fields.get($crate::json::record!(@key $field $($key)?))? ),* })
@@ -356,8 +380,10 @@ macro_rules! words {
             }
         }
         impl $crate::json::Read for $name {
+            #[inline(never)]
             fn read(node: $crate::json::Node) -> Result<Self, $crate::error::Error> {
-                node.word(&[ $( ($word, $name::$variant) ),* ], $crate::error::Code::$code)
+                let place = node.word(&[ $( $word ),* ], $crate::error::Code::$code)?;
+                Self::ALL.get(place).copied().ok_or_else(|| node.error($crate::error::Code::$code))
             }
         }
     };
@@ -376,6 +402,7 @@ macro_rules! choice {
             $( $(#[$variant_meta])* #[cfg_attr(feature = "native", schemars(rename = $key))] $variant($type) ),*
         }
         impl $crate::json::Read for $name {
+            #[inline(never)]
             fn read(node: $crate::json::Node) -> Result<Self, $crate::error::Error> {
                 node.only(&[ $( $key ),* ], |key, node| match key {
                     $( $key => $crate::json::Read::read(node).map($name::$variant), )*

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 
-use crate::error::{Code, Error, excerpt};
+use crate::error::{Code, Error, Param, excerpt};
 use crate::json::{Node, Read};
 
 /// Decimals of a yuan: the fen.
@@ -80,22 +80,20 @@ impl Yuan {
     /// # Errors
     /// `overflow`, which amounts of the contract's range never reach.
     pub fn spend_for(self, rate: Rate) -> Result<Option<Yuan>, Error> {
-        if rate.0.is_zero() {
+        // In whole fen: the smallest spend with spend × rate ≥ amount is the quotient, rounded up.
+        let rate = i64::from(rate.per_ten_thousand());
+        if rate == 0 {
             return Ok(None);
         }
-        let exact = self.0.checked_div(rate.0).ok_or_else(overflow)?;
-        let spend = Yuan(exact.round_dp_with_strategy(FEN, RoundingStrategy::ToZero));
-        // The quotient is cut; one fen more where that falls short of the amount.
-        if spend.share(rate)? < self { spend.plus(Yuan::from_fen(1)).map(Some) } else { Ok(Some(spend)) }
+        let product = self.fen().checked_mul(10_000).ok_or_else(overflow)?;
+        let (whole, rest) = (product / rate, product % rate);
+        Ok(Some(Yuan::from_fen(if rest > 0 { whole.checked_add(1).ok_or_else(overflow)? } else { whole })))
     }
 
     /// The part of a whole in thousandths, cut down: for drawing only.
     pub(crate) fn per_mille(self, whole: Yuan) -> u16 {
-        if whole.0.is_zero() {
-            return 0;
-        }
-        let share = self.0.checked_mul(Decimal::ONE_THOUSAND).and_then(|product| product.checked_div(whole.0));
-        share.and_then(|share| u16::try_from(share.trunc().mantissa()).ok()).unwrap_or(0)
+        let share = self.fen().checked_mul(1000).and_then(|product| product.checked_div(whole.fen()));
+        share.and_then(|share| u16::try_from(share).ok()).unwrap_or(0)
     }
 }
 
@@ -111,16 +109,31 @@ fn overflow() -> Error {
 fn write_fixed(f: &mut fmt::Formatter<'_>, number: Decimal, decimals: u32) -> fmt::Result {
     let mut number = number;
     number.rescale(decimals);
-    let digits = number.mantissa().unsigned_abs();
-    let unit = 10u128.pow(decimals);
-    let sign = if number.is_sign_negative() && digits > 0 { "-" } else { "" };
-    let (whole, part) = (digits.checked_div(unit).unwrap_or(0), digits.checked_rem(unit).unwrap_or(0));
+    // Within 64 bits: the sum of a list has at most 15 digits.
+    let digits = i64::try_from(number.mantissa()).map_err(|_| fmt::Error)?;
+    let unit = 10u64.pow(decimals);
+    let sign = if digits < 0 { "-" } else { "" };
+    let (whole, part) = (digits.unsigned_abs() / unit, digits.unsigned_abs() % unit);
     write!(f, "{sign}{whole}.{part:0width$}", width = usize::try_from(decimals).unwrap_or(0))
 }
 
 impl fmt::Display for Yuan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_fixed(f, self.0, FEN)
+    }
+}
+
+impl From<Yuan> for Param {
+    #[inline(never)]
+    fn from(amount: Yuan) -> Self {
+        Param::Text(amount.to_string())
+    }
+}
+
+impl From<Rate> for Param {
+    #[inline(never)]
+    fn from(rate: Rate) -> Self {
+        Param::Text(rate.to_string())
     }
 }
 
@@ -150,6 +163,7 @@ fn strict(text: &str, whole_digits: usize, decimals: usize) -> Option<Decimal> {
 }
 
 impl Read for Yuan {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         let text = node.text()?;
         let amount =
@@ -182,7 +196,7 @@ impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = self.0.normalize();
         match rate.scale() {
-            0 => write!(f, "{}", rate.mantissa()),
+            0 => write!(f, "{}", i64::try_from(rate.mantissa()).map_err(|_| fmt::Error)?),
             decimals => write_fixed(f, rate, decimals),
         }
     }
@@ -195,6 +209,7 @@ impl Serialize for Rate {
 }
 
 impl Read for Rate {
+    #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         let text = node.text()?;
         match strict(text, 1, 4) {

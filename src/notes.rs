@@ -84,7 +84,7 @@ fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(
             notes.push(note(NoteCode::RateNotPublished, params));
         }
         Subsidy::Own(_, own) => {
-            let params = Params::default().with("rate", own.rate.to_string()).with("cap", own.cap.to_string());
+            let params = Params::default().with("rate", own.rate).with("cap", own.cap);
             notes.push(note(NoteCode::OwnTermsUsed, params));
         }
         Subsidy::Published { gap: Some(gap), default: None, .. } => {
@@ -103,9 +103,9 @@ fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(
     if let Some(grant) = estimate.grant.filter(|grant| grant.high > grant.amount) {
         let spend = case.totals.within(case.terms.wide)?;
         let params = Params::default()
-            .with("spend", spend.to_string())
-            .with("amount", grant.amount.to_string())
-            .with("high", grant.high.to_string());
+            .with("spend", spend)
+            .with("amount", grant.amount)
+            .with("high", grant.high);
         notes.push(note(NoteCode::WideReading, params));
     }
     if let (Subsidy::Published { default: Some(_), .. }, Some(batch)) = (&case.terms.subsidy, with_batch) {
@@ -138,22 +138,22 @@ fn on_caps(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<()
         }
         let params = Params::default().with("benefit", line.benefit);
         if line.bound_by == BoundBy::Cap {
-            let params = params.with("cap", cap.amount.to_string()).with("spend", spend.to_string());
+            let params = params.with("cap", cap.amount).with("spend", spend);
             notes.push(note(NoteCode::CapReached, params));
         } else {
             let base = estimate.spend.eligible.unwrap_or_default();
             let params = params
-                .with("more", spend.minus(base)?.to_string())
-                .with("gain", cap.amount.minus(line.amount)?.to_string())
-                .with("cap", cap.amount.to_string())
-                .with("spend", spend.to_string());
+                .with("more", spend.minus(base)?)
+                .with("gain", cap.amount.minus(line.amount)?)
+                .with("cap", cap.amount)
+                .with("spend", spend);
             notes.push(note(NoteCode::CapDistance, params));
         }
     }
     for (benefit, fee) in &case.terms.reimbursements {
         let paid = terms::reimburse(fee, &case.totals)?.amount;
         if let Some(pool) = fee.pool.as_ref().filter(|_| paid > Yuan::ZERO) {
-            let params = Params::default().with("benefit", &*benefit.id).with("pool", pool.amount.to_string());
+            let params = Params::default().with("benefit", &*benefit.id).with("pool", pool.amount);
             notes.push(note(NoteCode::PoolLimited, params));
         }
     }
@@ -193,7 +193,7 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     if let (Some(grant), Some(eligible)) = (estimate.grant, estimate.spend.eligible) {
         let sum = grant.amount.plus(awards)?;
         if awards > Yuan::ZERO && sum > eligible {
-            let params = Params::default().with("sum", sum.to_string()).with("eligible", eligible.to_string());
+            let params = Params::default().with("sum", sum).with("eligible", eligible);
             notes.push(note(NoteCode::AwardsExceedSpend, params));
         }
     }

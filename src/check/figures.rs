@@ -128,7 +128,8 @@ fn worded(wording: Wording, citation: &Citation, path: &str, log: &mut Log) {
         [one] => *one,
         several => {
             let several = listed(several.iter().map(|wording| wording.as_str()));
-            let message = format!("「{}」 holds several wordings: {several}; expected a phrase with one", citation.quote);
+            let message =
+                format!("「{}」 holds several wordings: {several}; expected a phrase with one", citation.quote);
             return log.add(path, message);
         }
     };
@@ -156,7 +157,10 @@ fn plan(planned: &Planned, path: &str, log: &mut Log) {
     };
     log.expect(found == Some(planned.size_class), path, || {
         let expected = found.map_or("规上 or 规下", SizeClass::as_str);
-        format!("size class {} is not what section and quotation name; expected {expected}", planned.size_class.as_str())
+        format!(
+            "size class {} is not what section and quotation name; expected {expected}",
+            planned.size_class.as_str()
+        )
     });
 }
 
@@ -165,7 +169,8 @@ pub(super) fn in_batch(batch: Option<Batch>, citation: &Citation, path: &str, lo
     let found = numbers::batches(&context(citation));
     let stated: Vec<u16> = batch.iter().map(|batch| batch.number().into()).collect();
     log.expect(found == stated, path, || {
-        let names = |batches: &[u16]| if batches.is_empty() { "no batch".into() } else { format!("batch {}", listed(batches)) };
+        let names =
+            |batches: &[u16]| if batches.is_empty() { "no batch".into() } else { format!("batch {}", listed(batches)) };
         format!("{} stands here, but section and quotation name {}", names(&stated), names(&found))
     });
 }
@@ -199,7 +204,10 @@ fn condition(when: &When, path: &str, log: &mut Log) {
     let found = numbers::levels(&tokens(quote));
     log.expect(found == [when.levels.rule.clone()], join(path, "levels"), || {
         let (stated, found) = (shown(&when.levels.rule), listed(found.iter().map(shown)));
-        format!("{stated} is not what 「{quote}」 names; expected {}", if found.is_empty() { "a level" } else { &found })
+        format!(
+            "{stated} is not what 「{quote}」 names; expected {}",
+            if found.is_empty() { "a level" } else { &found }
+        )
     });
     let Some(batches) = &when.batches else { return };
     let quote = &batches.citation.quote;
@@ -238,11 +246,11 @@ fn categories(base: &Base, path: &str, log: &mut Log) {
     }
 }
 
-/// A day is the one in its quotation, or the document's own where the quotation says 自印发之日.
+/// A day is the one in its quotation, or the document's own where the quotation says 自印发之日起.
 pub(super) fn day(dated: &Dated, issued: Option<&Dated>, path: &str, log: &mut Log) {
     let quote = &dated.citation.quote;
     let (mut found, _) = numbers::moments(&tokens(quote));
-    if found.is_empty() && (quote.contains("发之日") || quote.contains("發之日")) {
+    if found.is_empty() && quote.contains("之日") {
         found.extend(issued.map(|issued| Moment::Day(issued.date)));
     }
     log.expect(found == [Moment::Day(dated.date)], path, || {

@@ -83,7 +83,10 @@ fn digits(table: &Value, log: &mut Log) {
         };
         let money_or_rate = path.ends_with(".amount") || path.ends_with(".rate");
         log.expect(money_or_rate || !value.as_text().is_some_and(only_digits), path, || {
-            format!("\"{}\" is a string of digits; expected only money and rates to be one", value.as_text().unwrap_or(""))
+            format!(
+                "\"{}\" is a string of digits; expected only money and rates to be one",
+                value.as_text().unwrap_or("")
+            )
         });
     });
 }

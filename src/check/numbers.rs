@@ -99,10 +99,15 @@ fn digits(rest: &[char]) -> usize {
 fn number(rest: &[char]) -> (Token, usize) {
     let mut length = digits(rest);
     let grouped = length <= 3;
-    while grouped && let Some([',', behind @ ..]) = rest.get(length..) && digits(behind) == 3 {
+    while grouped
+        && let Some([',', behind @ ..]) = rest.get(length..)
+        && digits(behind) == 3
+    {
         length = length.saturating_add(4);
     }
-    if let Some(['.', behind @ ..]) = rest.get(length..) && digits(behind) > 0 {
+    if let Some(['.', behind @ ..]) = rest.get(length..)
+        && digits(behind) > 0
+    {
         length = length.saturating_add(1).saturating_add(digits(behind));
     }
     let text: String = rest.iter().take(length).filter(|character| **character != ',').collect();
@@ -111,8 +116,19 @@ fn number(rest: &[char]) -> (Token, usize) {
 }
 
 fn digit(numeral: char) -> Option<i64> {
-    let place = "零一二三四五六七八九".chars().position(|digit| digit == numeral)?;
-    i64::try_from(place).ok()
+    match numeral {
+        '零' => Some(0),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
+    }
 }
 
 fn ten_power(numeral: char) -> Option<i64> {
@@ -153,7 +169,9 @@ fn every<T>(tokens: &[Token], read: impl Fn(&[Token]) -> Option<T>) -> Vec<T> {
 fn scaled(tokens: &[Token]) -> Option<(Decimal, bool, &[Token])> {
     let (first, mut behind) = tokens.split_first()?;
     let (mut value, mut large) = (first.value()?, false);
-    while let [Char(unit), next @ ..] = behind && let Some(factor) = factor(*unit) {
+    while let [Char(unit), next @ ..] = behind
+        && let Some(factor) = factor(*unit)
+    {
         value = value.checked_mul(factor)?;
         large |= matches!(unit, '万' | '亿');
         behind = next;
@@ -391,7 +409,11 @@ mod tests {
             ("2024年2月30日", vec![], false),
         ] {
             let (moments, ends_before) = moments(&tokens(text));
-            assert_eq!((shown(moments), ends_before), (found.iter().map(ToString::to_string).collect(), before), "{text}");
+            assert_eq!(
+                (shown(moments), ends_before),
+                (found.iter().map(ToString::to_string).collect(), before),
+                "{text}"
+            );
         }
     }
 

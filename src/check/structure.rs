@@ -6,8 +6,8 @@ use super::figures::{context, day, shown};
 use super::log::{Log, each, join, listed};
 use super::numbers::{self, tokens};
 use crate::policy::{
-    Base, Batch, Category, Citation, Clause, Gap, GapReason, Gives, Level, Planned, Policy, Reimbursement, SpendShare, StageKind,
-    When,
+    Base, Batch, Category, Citation, Clause, Gap, GapReason, Gives, Level, Planned, Policy, Reimbursement, SpendShare,
+    StageKind, When,
 };
 
 /// Checks a table as a whole.
@@ -62,7 +62,8 @@ fn words(categories: &[Category]) -> String {
 
 fn once(categories: &[Category], path: String, log: &mut Log) {
     log.expect(!categories.is_empty(), path.clone(), || "no category; expected one or more".into());
-    let twice = categories.iter().enumerate().find(|(index, one)| categories.iter().take(*index).any(|two| two == *one));
+    let twice =
+        categories.iter().enumerate().find(|(index, one)| categories.iter().take(*index).any(|two| two == *one));
     log.expect(twice.is_none(), path, || format!("[{}] names a category twice; expected each once", words(categories)));
 }
 
@@ -79,9 +80,11 @@ fn base(base: &Base, path: &str, log: &mut Log) {
 fn dates(policy: &Policy, log: &mut Log) {
     let issued = policy.document.date.as_ref();
     let validity = &policy.validity;
-    for (path, dated) in
-        [("document.date", issued), ("validity.from", validity.from.as_ref()), ("validity.until", validity.until.as_ref())]
-    {
+    for (path, dated) in [
+        ("document.date", issued),
+        ("validity.from", validity.from.as_ref()),
+        ("validity.until", validity.until.as_ref()),
+    ] {
         if let Some(dated) = dated {
             day(dated, issued, path, log);
         }
@@ -226,7 +229,10 @@ fn gap(gap: &Gap, share: &SpendShare, path: &str, log: &mut Log) {
         log.expect(gap.read_as.is_none() || gap.read_as == below, join(path, "read_as"), || {
             let read_as = listed(gap.read_as.map(Level::number));
             let expected = below.map_or("none".into(), |below| format!("level {}", below.number()));
-            format!("level {} is read as level {read_as}; expected {expected}, the next below with a clause", level.number())
+            format!(
+                "level {} is read as level {read_as}; expected {expected}, the next below with a clause",
+                level.number()
+            )
         });
     }
 }

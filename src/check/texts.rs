@@ -41,7 +41,8 @@ fn languages(text: &Text, citation: Option<&Citation>, path: &str, log: &mut Log
 /// Every number in digits occurs, by value, in the quotation.
 fn quoted(words: &str, citation: &Citation, path: String, log: &mut Log) {
     let known = numbers::values(&tokens(&citation.quote), true);
-    let stray = numbers::values(&tokens(&without_titles(words)), false).into_iter().find(|value| !known.contains(value));
+    let stray =
+        numbers::values(&tokens(&without_titles(words)), false).into_iter().find(|value| !known.contains(value));
     if let Some(stray) = stray {
         log.add(path, format!("the text says {}, which is not in 「{}」", stray.normalize(), citation.quote));
     }
@@ -49,10 +50,10 @@ fn quoted(words: &str, citation: &Citation, path: String, log: &mut Log) {
 
 /// No money and no percentage where no quotation can prove it.
 fn without_amounts(words: &str, path: String, log: &mut Log) {
-    let words = without_titles(words);
-    let tokens = tokens(&words);
+    let own = without_titles(words);
+    let tokens = tokens(&own);
     let chinese = !numbers::money(&tokens).is_empty() || !numbers::percentages(&tokens).is_empty();
-    let lower = words.to_lowercase();
+    let lower = own.to_lowercase();
     let unit = ["yuan", "rmb", "cny", "¥", "percent", "per cent"].iter().any(|unit| lower.contains(unit));
     let english = unit && !numbers::values(&tokens, false).is_empty();
     log.expect(!chinese && !english, path, || format!("the text holds an amount without a citation: {words}"));

@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::error::Params;
 use crate::policy::{Benefit, Citation, Entry, Gives, PaymentMode, Stage, StackingRule, Text};
 use crate::present::view::{About, EntryView, Section};
-use crate::present::voice::Voice;
+use crate::present::voice::{Voice, key};
 
 /// Every section that has something to say.
 pub(crate) fn about(voice: &Voice, as_of: Date) -> About {
@@ -17,7 +17,7 @@ pub(crate) fn about(voice: &Voice, as_of: Date) -> About {
         source: citation.map(|citation| voice.citation(citation)),
     };
     let entry = |entry: &Entry| cited(text(&entry.text), entry.citation.as_ref());
-    let section = |id, entries: Vec<EntryView>| Section { id, title: voice.word(&format!("section.{id}")), entries };
+    let section = |id, entries: Vec<EntryView>| Section { id, title: voice.named("section", id), entries };
 
     let payment = match policy.payment.mode {
         PaymentMode::AfterAcceptance => "payment.after_acceptance",
@@ -57,7 +57,7 @@ fn window(voice: &Voice, stage: &Stage, as_of: Date) -> EntryView {
     let ended = if stage.before { as_of >= stage.until.first() } else { as_of > stage.until.last() };
     let ahead = stage.from.is_some_and(|from| as_of < from.first());
     let state = if ended { "over" } else if ahead { "ahead" } else { "open" };
-    let kind = voice.word(&format!("stage.{}", stage.kind.as_str()));
+    let kind = voice.named("stage", stage.kind.as_str());
     let params = Params::default()
         .with("kind", kind)
         .with("batch", stage.batch.map(|batch| voice.batch(batch)).unwrap_or_default())
@@ -66,7 +66,7 @@ fn window(voice: &Voice, stage: &Stage, as_of: Date) -> EntryView {
     EntryView {
         text: voice.say(key, &params),
         state: Some(state),
-        state_text: Some(voice.word(&format!("word.{state}"))),
+        state_text: Some(voice.named("word", state)),
         source: Some(voice.citation(&stage.citation)),
     }
 }
@@ -74,9 +74,9 @@ fn window(voice: &Voice, stage: &Stage, as_of: Date) -> EntryView {
 /// A fee that the programme pays: neither income nor cost of the enterprise.
 fn fee(voice: &Voice, benefit: &Benefit) -> Option<EntryView> {
     let Gives::ProgrammeFee(fee) = &benefit.gives else { return None };
-    let params = Params::default().with("benefit", &*benefit.id).with("amount", fee.amount.amount.to_string());
+    let params = Params::default().with("benefit", &*benefit.id).with("amount", fee.amount.amount);
     Some(EntryView {
-        text: voice.say(&format!("about.fee_{}", fee.amount.wording.as_str()), &params),
+        text: voice.say(&key("about.fee", fee.amount.wording.as_str()), &params),
         state: None,
         state_text: None,
         source: Some(voice.citation(&fee.amount.citation)),

@@ -5,6 +5,7 @@ use crate::estimate::{Estimate, Outcome, Step};
 use crate::money::Yuan;
 use crate::policy::Category;
 use crate::present::view::{AwardView, BarPart, LineView, StepView, Sum};
+use crate::present::voice::key;
 use crate::present::{Scene, Showing};
 use crate::terms::Range;
 
@@ -21,7 +22,7 @@ impl Scene<'_> {
         let own_part = 1000u16.saturating_sub(grant_part).saturating_sub(excluded_part);
         let part = |part, amount: Yuan, per_mille| {
             let params = Params::default().with("amount", self.voice.tiny(amount));
-            BarPart { part, label: self.voice.say(&format!("bar.{part}"), &params), per_mille }
+            BarPart { part, label: self.voice.say(&key("bar", part), &params), per_mille }
         };
         let parts = [("grant", grant.amount, grant_part), ("own", own, own_part), ("excluded", excluded, excluded_part)];
         parts
@@ -51,8 +52,8 @@ impl Scene<'_> {
             false => voice.span(range.low, range.high),
         };
         let outcome = estimate.outcome.as_str();
-        sums.push(sum(&format!("sum.grant.{outcome}"), format!("− {}", span(grant)), false));
-        sums.push(sum(&format!("sum.net.{outcome}"), span(net), true));
+        sums.push(sum(&key("sum.grant", outcome), ["− ", &span(grant)].concat(), false));
+        sums.push(sum(&key("sum.net", outcome), span(net), true));
         sums
     }
 
@@ -68,10 +69,11 @@ impl Scene<'_> {
 
     fn step(&self, step: &Step, estimate: &Estimate) -> StepView {
         let own = estimate.outcome == Outcome::OwnTerms;
-        let key = format!("step.{}{}", step.code.as_str(), if own { ".own" } else { "" });
-        let key = if self.voice.strings.find(&key).is_some() { key } else { format!("step.{}", step.code.as_str()) };
+        let plain = key("step", step.code.as_str());
+        let of_own = key(&plain, "own");
+        let key = if own && self.voice.strings.find(&of_own).is_some() { &of_own } else { &plain };
         StepView {
-            text: self.voice.say(&key, &step.params),
+            text: self.voice.say(key, &step.params),
             amount: self.voice.yuan(step.amount),
             source: step.citation.as_ref().map(|cited| self.voice.source(cited)),
         }
@@ -81,12 +83,12 @@ impl Scene<'_> {
     pub(super) fn awards(&self, estimate: &Estimate) -> Vec<AwardView> {
         let award = |award: &crate::estimate::AwardLine| {
             let params = Params::default()
-                .with("amount", award.amount.unwrap_or_default().to_string())
+                .with("amount", award.amount.unwrap_or_default())
                 .with("count", i64::from(award.count));
             AwardView {
                 title: self.voice.benefit(award.benefit),
-                amount: self.voice.say(&format!("award.{}", award.certainty), &params),
-                payee: self.voice.word(&format!("payee.{}", award.payee.as_str())),
+                amount: self.voice.say(&key("award", award.certainty), &params),
+                payee: self.voice.named("payee", award.payee.as_str()),
                 source: self.voice.source(&award.citation),
             }
         };
@@ -95,6 +97,6 @@ impl Scene<'_> {
 
     /// The hint of a category.
     pub(super) fn category_hint(&self, category: Category) -> String {
-        self.voice.strings.find(&format!("category_hint.{}", category.as_str())).unwrap_or_default().to_owned()
+        self.voice.strings.find(&key("category_hint", category.as_str())).unwrap_or_default().to_owned()
     }
 }

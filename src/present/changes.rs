@@ -7,6 +7,7 @@ use crate::money::Yuan;
 use crate::notes::NoteCode;
 use crate::policy::{Batch, Level};
 use crate::present::Scene;
+use crate::present::voice::key;
 use crate::present::view::{Change, Grid, GridCell, GridRow};
 use crate::terms::Terms;
 
@@ -35,8 +36,9 @@ impl Scene<'_> {
         for (levels, cell) in seen {
             let names: Vec<_> = levels.iter().map(|&level| self.voice.level(level)).collect();
             let names = names.join(self.voice.strings.get("format.or"));
-            let key = if levels.iter().any(|&other| other > level) { "change.level_up" } else { "change.level_down" };
-            let text = self.voice.say(key, &Params::default().with("levels", names));
+            let up = levels.iter().any(|&other| other > level);
+            let sentence = if up { "change.level_up" } else { "change.level_down" };
+            let text = self.voice.say(sentence, &Params::default().with("levels", names));
             changes.push(self.change(text, now.amount, cell));
         }
         changes
@@ -53,7 +55,7 @@ impl Scene<'_> {
             if note.code == NoteCode::CapDistance {
                 changes.push(Change {
                     text: self.voice.say("change.to_cap", &note.params),
-                    delta: format!("+{}", self.voice.say("format.amount", &Params::default().with("amount", amount("gain")))),
+                    delta: ["+", &self.voice.say("format.amount", &Params::default().with("amount", amount("gain")))].concat(),
                     sense: "more",
                 });
             }
@@ -80,7 +82,7 @@ impl Scene<'_> {
             std::cmp::Ordering::Less => ("less", ""),
             std::cmp::Ordering::Equal => return Change { text, delta: "0".into(), sense: "same" },
         };
-        Change { text, delta: format!("{sign}{}", self.voice.yuan(difference)), sense }
+        Change { text, delta: [sign, &self.voice.yuan(difference)].concat(), sense }
     }
 
     /// Every batch and level: amounts where there is a comparison, else the rates and caps that the document names.
@@ -131,13 +133,13 @@ impl Scene<'_> {
         let Some(reading) = default else { return "0".into() };
         let clause = reading.clause;
         let wording = clause.rate.wording.as_str();
-        let mut params = Params::default().with("rate", clause.rate.rate.to_string());
+        let mut params = Params::default().with("rate", clause.rate.rate);
         let key = match &clause.cap {
             Some(cap) => {
-                params = params.with("cap", cap.amount.to_string());
-                format!("grid.rate_and_cap.{wording}")
+                params = params.with("cap", cap.amount);
+                key("grid.rate_and_cap", wording)
             }
-            None => format!("grid.rate.{wording}"),
+            None => key("grid.rate", wording),
         };
         let text = self.voice.say(&key, &params);
         match gap {

@@ -5,6 +5,7 @@ use crate::estimate::{Case, Counted, ItemReason, Status, status};
 use crate::policy::{Batch, Category, Gives, Level, StageKind};
 use crate::present::form::{Entries, Form};
 use crate::present::view::{AwardChoice, Choice, FormView, SpendRow};
+use crate::present::voice::key;
 use crate::present::{Scene, needs_provincial_subsidy};
 use crate::terms::{Terms, Totals};
 
@@ -16,7 +17,7 @@ pub(super) fn form(scene: &Scene) -> FormView {
     let choice = |value: u8, label: String, selected| Choice { value, label, selected };
     let stated = scene.application;
     FormView {
-        document: format!("{} {}", policy.document.title, scene.version()),
+        document: [&policy.document.title, " ", &scene.version()].concat(),
         term: scene.term(),
         term_status: status(policy, scene.as_of).as_str(),
         batches: policy
@@ -42,13 +43,13 @@ pub(super) fn form(scene: &Scene) -> FormView {
 /// Puts what is wrong with an entry at its field, and how an entry was read beside it.
 pub(super) fn tie_errors(scene: &Scene, form: &Form, entries: &Entries, view: &mut FormView) {
     let voice = &scene.voice;
-    let told = |error: &Error| voice.say(&format!("entry.{}", error.code().as_str()), error.params());
+    let told = |error: &Error| voice.say(&key("entry", error.code().as_str()), error.params());
     for ((category, amount), entry) in entries.spend.iter().zip(&form.spend) {
         let Some(row) = view.rows.iter_mut().find(|row| row.category == category.as_str()) else { continue };
         match amount {
             Err(error) => row.error = Some(told(error)),
             Ok(Some(amount)) if entry.text.trim() != amount.to_string().trim_end_matches(".00") => {
-                let params = Params::default().with("amount", amount.to_string());
+                let params = Params::default().with("amount", *amount);
                 row.read_as = Some(voice.say("entry.read_as", &params));
             }
             Ok(_) => {}
@@ -82,9 +83,9 @@ impl Scene<'_> {
         let key = match (status, &validity.years) {
             (Status::Unstated, Some(years)) => {
                 params = params.with("years", i64::from(years.count.0));
-                "term.years".into()
+                "term.years".to_owned()
             }
-            _ => format!("term.{}", status.as_str()),
+            _ => key("term", status.as_str()),
         };
         self.voice.say(&key, &params)
     }
@@ -108,7 +109,7 @@ impl Scene<'_> {
             .with("batch", stage.batch.map(Batch::number).unwrap_or_default())
             .with("period", voice.period(stage.from, stage.until, stage.before))
             .with("state", state);
-        format!("{notice}{}", voice.say("hint.batch_window", &params))
+        [notice, voice.say("hint.batch_window", &params)].concat()
     }
 
     fn row(&self, category: Category) -> SpendRow {
@@ -118,8 +119,8 @@ impl Scene<'_> {
             label: self.voice.category(category),
             hint: self.category_hint(category),
             counted,
-            badge: self.voice.word(&format!("counted.{counted}")),
-            reason: self.voice.word(&format!("reason.{reason}")),
+            badge: self.voice.named("counted", counted),
+            reason: self.voice.named("reason", reason),
             error: None,
             read_as: None,
         }
@@ -162,13 +163,13 @@ impl Scene<'_> {
                 Gives::LumpSum(sum) => {
                     let params = Params::default()
                         .with("per", sum.per.as_str())
-                        .with("amount", sum.amount.amount.to_string());
-                    (voice.say(&format!("award_hint.{}", sum.amount.wording.as_str()), &params), !sum.once)
+                        .with("amount", sum.amount.amount);
+                    (voice.say(&key("award_hint", sum.amount.wording.as_str()), &params), !sum.once)
                 }
                 Gives::Matching(matching) => {
                     let params = Params::default()
-                        .with("rate", matching.rate.rate.to_string())
-                        .with("cap", matching.cap.amount.to_string());
+                        .with("rate", matching.rate.rate)
+                        .with("cap", matching.cap.amount);
                     (voice.say("award_hint.matching", &params), false)
                 }
                 Gives::WithoutFigure(without) => {
@@ -177,11 +178,11 @@ impl Scene<'_> {
                 }
                 _ => (String::new(), false),
             };
-            let payee = voice.word(&format!("payee.{}", benefit.payee.as_str()));
+            let payee = voice.named("payee", benefit.payee.as_str());
             AwardChoice {
                 benefit: benefit.id.clone(),
                 label: voice.benefit(&benefit.id),
-                hint: format!("{hint} · {payee}"),
+                hint: [&hint, " · ", &payee].concat(),
                 countable,
                 needs_provincial_subsidy: matches!(benefit.gives, Gives::Matching(_)),
             }

@@ -109,18 +109,19 @@ fn shift(number: &str, places: i8) -> Option<String> {
     }
     let count = usize::from(places.unsigned_abs());
     let (whole, part) = if places >= 0 {
-        let padded = format!("{part:0<count$}");
-        let (moved, rest) = padded.split_at(count);
-        (format!("{whole}{moved}"), rest.to_owned())
+        let padded = [part, &"0".repeat(count.saturating_sub(part.len()))].concat();
+        let (moved, rest) = padded.split_at_checked(count)?;
+        ([whole, moved].concat(), rest.to_owned())
     } else {
-        let padded = format!("{whole:0>width$}", width = count.saturating_add(1));
-        let (rest, moved) = padded.split_at(padded.len().saturating_sub(count));
-        (rest.to_owned(), format!("{moved}{part}"))
+        let zeros = count.saturating_add(1).saturating_sub(whole.len());
+        let padded = ["0".repeat(zeros).as_str(), whole].concat();
+        let (rest, moved) = padded.split_at_checked(padded.len().saturating_sub(count))?;
+        (rest.to_owned(), [moved, part].concat())
     };
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     let part = part.trim_end_matches('0');
-    Some(if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") })
+    Some(if part.is_empty() { whole.to_owned() } else { [whole, ".", part].concat() })
 }
 
 #[cfg(test)]

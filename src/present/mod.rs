@@ -21,7 +21,7 @@ use crate::strings::Strings;
 
 use form::Form;
 use view::View;
-use voice::Voice;
+use voice::{Voice, key};
 
 /// What a view is made from.
 pub(crate) struct Scene<'s> {
@@ -134,7 +134,7 @@ impl<'s> Scene<'s> {
 
     fn compose(&self, showing: &Showing) -> View {
         let (kind, headline, short) = self.headline(showing);
-        let badge = self.voice.word(&format!("badge.{kind}"));
+        let badge = self.voice.named("badge", kind);
         let context = self.context();
         let (estimate, comparison) = match showing {
             Showing::Estimate(estimate, comparison) => (Some(&**estimate), comparison.as_ref()),
@@ -142,7 +142,7 @@ impl<'s> Scene<'s> {
             Showing::Unreadable(_) | Showing::Empty => (None, None),
         };
         View {
-            announce: format!("{badge} {headline} {context}"),
+            announce: [badge.as_str(), " ", &headline, " ", &context].concat(),
             brief: headline.clone(),
             kind,
             badge,
@@ -170,7 +170,7 @@ impl<'s> Scene<'s> {
             Showing::Empty => ("empty", voice.word("headline.empty"), None),
             Showing::Span(comparison) => match &comparison.span {
                 Some(span) if span.low == span.high => ("range", voice.headline(span.high), voice.short(span.high)),
-                Some(span) => ("range", format!("¥{}", voice.span(span.low, span.high)), None),
+                Some(span) => ("range", ["¥", &voice.span(span.low, span.high)].concat(), None),
                 None => ("not_published", voice.word("headline.none"), None),
             },
             Showing::Estimate(estimate, _) => {
@@ -178,9 +178,9 @@ impl<'s> Scene<'s> {
                 match estimate.grant {
                     None => (kind, voice.word("headline.none"), None),
                     Some(grant) if grant.low != grant.high => {
-                        let params = Params::default().with("amount", grant.amount.to_string());
+                        let params = Params::default().with("amount", grant.amount);
                         let default = voice.say("headline.default", &params);
-                        (kind, format!("¥{}", voice.span(grant.low, grant.high)), Some(default))
+                        (kind, ["¥", &voice.span(grant.low, grant.high)].concat(), Some(default))
                     }
                     Some(grant) => (kind, voice.headline(grant.amount), voice.short(grant.amount)),
                 }
@@ -198,7 +198,7 @@ impl<'s> Scene<'s> {
             parts.extend(self.application.level.map(|level| voice.level(level)));
         }
         if let Some(own) = &self.application.own_terms {
-            let params = Params::default().with("rate", own.rate.to_string()).with("cap", own.cap.to_string());
+            let params = Params::default().with("rate", own.rate).with("cap", own.cap);
             parts.push(voice.say("context.own_terms", &params));
         }
         parts.join(" · ")
@@ -219,7 +219,7 @@ impl<'s> Scene<'s> {
                     let texts = unpublished.into_iter().flat_map(|one| [&one.explanation, &one.would_be_in]);
                     sentences.extend(texts.map(|text| voice.strings.language().of(text).to_owned()));
                 }
-                sentences.push(voice.word(&format!("explain.{}", estimate.outcome.as_str())));
+                sentences.push(voice.named("explain", estimate.outcome.as_str()));
                 sentences
             }
         }
@@ -230,7 +230,7 @@ impl<'s> Scene<'s> {
     }
 
     fn sentence(&self, note: &Note) -> String {
-        self.voice.say(&format!("note.{}", note.code.as_str()), &note.params)
+        self.voice.say(&key("note", note.code.as_str()), &note.params)
     }
 
     fn foot(&self) -> String {

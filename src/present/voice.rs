@@ -23,6 +23,11 @@ impl<'v> Voice<'v> {
         self.strings.get(key).to_owned()
     }
 
+    /// The sentence of a word of a closed list: `badge.upper_limit`.
+    pub fn named(&self, list: &str, word: &str) -> String {
+        self.word(&key(list, word))
+    }
+
     /// The sentence of a key with its places filled: `{name}` as it is, `{name:yuan}` in the format of that name.
     pub fn say(&self, key: &str, params: &Params) -> String {
         fill(self.strings.get(key), |place| {
@@ -37,15 +42,15 @@ impl<'v> Voice<'v> {
             (Param::Text(text), "wan") => self.wan_of(text),
             (Param::Text(text), "rate") => percent(text),
             (Param::Text(text), "benefit") => self.benefit(text),
-            (Param::Text(text), "word") => self.word(&format!("word.{text}")),
-            (Param::Int(number), "level") => self.word(&format!("level.{number}")),
-            (Param::Int(number), "batch") => self.word(&format!("batch.{number}")),
+            (Param::Text(text), "word") => self.named("word", text),
+            (Param::Int(number), "level") => self.named("level", &number.to_string()),
+            (Param::Int(number), "batch") => self.named("batch", &number.to_string()),
             (Param::Texts(words), "categories") => {
-                let names: Vec<_> = words.iter().map(|word| self.word(&format!("category.{word}"))).collect();
+                let names: Vec<_> = words.iter().map(|word| self.named("category", word)).collect();
                 names.join(self.strings.get("format.plus"))
             }
             (Param::Ints(numbers), "batches") => {
-                let names: Vec<_> = numbers.iter().map(|number| self.word(&format!("batch.{number}"))).collect();
+                let names: Vec<_> = numbers.iter().map(|number| self.named("batch", &number.to_string())).collect();
                 names.join(self.strings.get("format.comma"))
             }
             (value, _) => value.to_string(),
@@ -59,13 +64,13 @@ impl<'v> Voice<'v> {
 
     /// `¥400,000.00`, the largest thing on the page.
     pub fn headline(&self, amount: Yuan) -> String {
-        format!("¥{}", self.yuan(amount))
+        ["¥", &self.yuan(amount)].concat()
     }
 
     /// `0 – 400,000.00`.
     pub fn span(&self, low: Yuan, high: Yuan) -> String {
         let low = if low == Yuan::ZERO { "0".into() } else { self.yuan(low) };
-        format!("{low} – {}", self.yuan(high))
+        [&low, " – ", &self.yuan(high)].concat()
     }
 
     /// `24 万元` where that says the same in fewer digits; the table of a language may have no such unit.
@@ -94,17 +99,17 @@ impl<'v> Voice<'v> {
 
     /// 二级.
     pub fn level(&self, level: Level) -> String {
-        self.word(&format!("level.{}", level.number()))
+        self.named("level", &level.number().to_string())
     }
 
     /// 第一批.
     pub fn batch(&self, batch: Batch) -> String {
-        self.word(&format!("batch.{}", batch.number()))
+        self.named("batch", &batch.number().to_string())
     }
 
     /// 软件.
     pub fn category(&self, category: Category) -> String {
-        self.word(&format!("category.{}", category.as_str()))
+        self.named("category", category.as_str())
     }
 
     /// 数字化改造补助.
@@ -132,7 +137,7 @@ impl<'v> Voice<'v> {
 
     /// An error about an entry, with a hint.
     pub fn error(&self, error: &Error) -> String {
-        self.say(&format!("error.{}", error.code().as_str()), error.params())
+        self.say(&key("error", error.code().as_str()), error.params())
     }
 
     /// A place in a document; the document is named where it is not the table's own.
@@ -149,6 +154,11 @@ impl<'v> Voice<'v> {
     pub fn citation(&self, citation: &Citation) -> SourceView {
         self.source(&Cited::new(self.policy, citation))
     }
+}
+
+/// `badge` and `upper_limit` to `badge.upper_limit`.
+pub(super) fn key(list: &str, word: &str) -> String {
+    [list, ".", word].concat()
 }
 
 /// `1234567.00` to `1,234,567.00`.
@@ -179,19 +189,19 @@ fn wan_digits(amount: &str) -> Option<String> {
     }
     let part = part.trim_end_matches('0');
     let wan = group(wan);
-    Some(if part.is_empty() { wan } else { format!("{wan}.{part}") })
+    Some(if part.is_empty() { wan } else { [&wan, ".", part].concat() })
 }
 
 /// `0.6` to `60%`, `0.3333` to `33.33%`.
 fn percent(rate: &str) -> String {
     let (whole, part) = rate.split_once('.').unwrap_or((rate, ""));
-    let part = format!("{part:0<2}");
-    let (moved, rest) = part.split_at(2);
-    let digits = format!("{whole}{moved}");
+    let part = if part.len() < 2 { [part, "0"].concat() } else { part.to_owned() };
+    let (moved, rest) = part.split_at_checked(2).unwrap_or(("00", ""));
+    let digits = [whole, moved].concat();
     let digits = digits.trim_start_matches('0');
     let digits = if digits.is_empty() { "0" } else { digits };
     let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{digits}%") } else { format!("{digits}.{rest}%") }
+    if rest.is_empty() { [digits, "%"].concat() } else { [digits, ".", rest, "%"].concat() }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::error::{Code, Error};
 use crate::estimate::{self, estimate};
 use crate::json::{MAX_DEPTH, Value};
 use crate::present::{self, form::Form};
+use crate::shell::text::text;
 use crate::strings::{Language, Strings};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -157,13 +158,18 @@ fn read(js: &JsValue, depth: usize) -> Value {
 }
 
 fn object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
-    answer.serialize(&Serializer::json_compatible()).map_err(Into::into)
+    js_sys::JSON::parse(&text(answer))
+}
+
+/// A small object, by serde-wasm-bindgen: an identity, an error.
+fn small(object: &impl Serialize) -> Result<JsValue, JsValue> {
+    object.serialize(&Serializer::json_compatible()).map_err(Into::into)
 }
 
 /// The contract's error as a JavaScript `Error` with the same members.
 fn thrown(error: Error) -> JsValue {
     let js = js_sys::Error::new(&error.message());
-    let members = object(&error).unwrap_or_else(Into::into);
+    let members = small(&error).unwrap_or_else(Into::into);
     // `message` is there already; assigning it once more changes nothing.
     Object::assign(js.as_ref(), members.unchecked_ref()).into()
 }

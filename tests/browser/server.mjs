@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const DIST = resolve(fileURLToPath(import.meta.url), '../../../dist');
+/** The built page; another folder by the environment variable DIST. */
+export const DIST = resolve(process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url)));
 
 export const POLICY = [
   "default-src 'none'",

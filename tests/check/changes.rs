@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use subsidy::check::{Finding, check, check_programme, check_sources};
 use subsidy::json::Value;
 
-use super::{read, root, shown, sources};
+use super::{at, read, root, shown, sources, with};
 
 /// A table to change, and the text of its document where it is at hand.
 struct Case {
@@ -84,21 +84,6 @@ fn all(value: &Value) -> Vec<(String, &Value)> {
     found
 }
 
-fn at<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
-    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
-    steps.fold(value, |value, step| match value {
-        Value::List(elements) => &mut elements[step.trim_end_matches(']').parse::<usize>().unwrap()],
-        Value::Object(members) => &mut members.iter_mut().find(|(name, _)| name == step).unwrap().1,
-        _ => panic!("no {step} in {path}"),
-    })
-}
-
-fn with(table: &Value, path: &str, new: Value) -> Value {
-    let mut changed = table.clone();
-    *at(&mut changed, path) = new;
-    changed
-}
-
 fn swapped(table: &Value, one: &str, other: &str) -> Value {
     let mut changed = table.clone();
     let first = at(&mut changed, one).clone();
@@ -114,7 +99,8 @@ fn key(path: &str) -> &str {
 /// The figures that a document prints in front of a unit, times what the unit stands for.
 fn printed(source: &str, unit: &str, factor: f64) -> Vec<String> {
     let figure = |(end, _)| {
-        let before: String = source[..end].chars().rev().take_while(|c: &char| c.is_ascii_digit() || *c == '.').collect();
+        let before: String =
+            source[..end].chars().rev().take_while(|c: &char| c.is_ascii_digit() || *c == '.').collect();
         let digits: String = before.chars().rev().collect();
         digits.trim_start_matches('.').parse::<f64>().ok().map(|value| format!("{}", value * factor))
     };
@@ -123,8 +109,12 @@ fn printed(source: &str, unit: &str, factor: f64) -> Vec<String> {
 
 /// Other figures for one: of the same table, of its document, a digit more, a digit less, a digit changed.
 fn other_figures(figure: &str, name: &str, case: &Case) -> Vec<String> {
-    let mut others: Vec<String> =
-        all(&case.table).iter().filter(|(path, _)| key(path) == name).filter_map(|(_, value)| value.as_text()).map(Into::into).collect();
+    let mut others: Vec<String> = all(&case.table)
+        .iter()
+        .filter(|(path, _)| key(path) == name)
+        .filter_map(|(_, value)| value.as_text())
+        .map(Into::into)
+        .collect();
     let source = case.source.as_deref().unwrap_or_default();
     let printed = match name {
         "amount" => [printed(source, "万元", 1e4), printed(source, "元", 1.0)].concat(),
@@ -165,8 +155,10 @@ fn a_changed_amount_or_rate_is_found() {
 #[test]
 fn a_changed_whole_number_is_found() {
     for case in cases() {
-        let numbers: Vec<i64> =
-            all(&case.table).iter().filter_map(|(_, value)| if let Value::Int(number) = value { Some(*number) } else { None }).collect();
+        let numbers: Vec<i64> = all(&case.table)
+            .iter()
+            .filter_map(|(_, value)| if let Value::Int(number) = value { Some(*number) } else { None })
+            .collect();
         for (path, value) in all(&case.table) {
             let Value::Int(number) = value else { continue };
             // Counts corrections of the transcription: no figure of the document.
@@ -197,7 +189,12 @@ fn a_changed_day_or_month_is_found() {
             let Some(text) = moment(&path, value) else { continue };
             // Every fourth of the table's other moments: several changes each, in seconds.
             let mut others: BTreeSet<String> = moments.iter().step_by(4).cloned().collect();
-            others.extend(["2024-02-29".into(), format!("{text}-01"), text[..text.len() - 3].into(), text.replacen("202", "203", 1)]);
+            others.extend([
+                "2024-02-29".into(),
+                format!("{text}-01"),
+                text[..text.len() - 3].into(),
+                text.replacen("202", "203", 1),
+            ]);
             for other in others.into_iter().filter(|other| *other != text) {
                 case.must_find(&path, &other, &with(&case.table, &path, Value::Text(other.clone())));
             }
@@ -249,7 +246,11 @@ fn a_changed_unit_is_found() {
         for (path, _) in all(&case.table).iter().filter(|(path, _)| key(path) == "unit") {
             let figure = path.strip_suffix(".citation.unit").unwrap();
             for other in ["元", "亿元", "家", ""] {
-                case.must_find(&format!("{figure}.citation.unit"), other, &with(&case.table, path, Value::Text(other.into())));
+                case.must_find(
+                    &format!("{figure}.citation.unit"),
+                    other,
+                    &with(&case.table, path, Value::Text(other.into())),
+                );
             }
         }
     }
@@ -260,7 +261,9 @@ fn clause_pairs(table: &Value) -> Vec<(String, String)> {
     let clauses: Vec<String> = all(table)
         .into_iter()
         .map(|(path, _)| path)
-        .filter(|path| path.rsplit_once("clauses[").is_some_and(|(_, index)| index.ends_with(']') && !index.contains('.')))
+        .filter(|path| {
+            path.rsplit_once("clauses[").is_some_and(|(_, index)| index.ends_with(']') && !index.contains('.'))
+        })
         .collect();
     let pair = |(index, one): (usize, &String)| {
         clauses[index + 1..].iter().map(|other| (one.clone(), other.clone())).collect::<Vec<_>>()
@@ -269,7 +272,9 @@ fn clause_pairs(table: &Value) -> Vec<(String, String)> {
 }
 
 fn both<'v>(table: &'v Value, one: &str, other: &str, name: &str) -> Option<(&'v Value, &'v Value)> {
-    let value = |path: &str| all(table).into_iter().find(|(place, _)| *place == format!("{path}.{name}")).map(|(_, value)| value);
+    let value = |path: &str| {
+        all(table).into_iter().find(|(place, _)| *place == format!("{path}.{name}")).map(|(_, value)| value)
+    };
     value(one).zip(value(other)).filter(|(one, other)| one != other)
 }
 

@@ -88,10 +88,7 @@ fn r4_no_batch_for_some_levels() {
 
 #[test]
 fn r5_wording_of_rate_and_cap_apart_and_a_clause_without_cap() {
-    assert_eq!(
-        terms(&table("r05")),
-        [r#"=2 None exact 0.3 Some("ceiling 300000.00")"#, "≥3 None about 0.4 None"]
-    );
+    assert_eq!(terms(&table("r05")), [r#"=2 None exact 0.3 Some("ceiling 300000.00")"#, "≥3 None about 0.4 None"]);
 }
 
 #[test]
@@ -173,7 +170,12 @@ fn r13_budget_lines_shares_and_match() {
         .collect();
     assert_eq!(
         shares,
-        ["exact 0.8 of None", "exact 0.2 of None", r#"floor 0.8 of Some("central")"#, r#"ceiling 0.2 of Some("central")"#]
+        [
+            "exact 0.8 of None",
+            "exact 0.2 of None",
+            r#"floor 0.8 of Some("central")"#,
+            r#"ceiling 0.2 of Some("central")"#
+        ]
     );
     assert_eq!(programme.shares[1].lines, ["awards", "monitoring"]);
     assert_eq!(programme.ratios[0].parts, [Number(1), Number(2)]);
@@ -211,7 +213,9 @@ fn r16_term_and_windows() {
     let windows: Vec<_> = dated
         .stages
         .iter()
-        .map(|stage| format!("{} {:?} {} {}", stage.kind.as_str(), stage.batch.map(Batch::number), stage.until, stage.before))
+        .map(|stage| {
+            format!("{} {:?} {} {}", stage.kind.as_str(), stage.batch.map(Batch::number), stage.until, stage.before)
+        })
         .collect();
     assert_eq!(
         windows,

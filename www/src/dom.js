@@ -6,11 +6,10 @@
  */
 
 /** @typedef {string | Part | null | undefined | false} Piece */
-/** @typedef {Piece | Pieces[]} Pieces */
+/** @typedef {Piece | Piece[] | (Piece | Piece[])[]} Pieces */
 /** @typedef {{tag: string, props: Record<string, any>, kids: Pieces[]}} Part */
-/** @typedef {{key?: string, props?: Record<string, any>}} Memory */
 
-/** @type {WeakMap<Node, Memory>} */
+/** What a node was last drawn from. @type {WeakMap<Node, {key: string, part?: Part}>} */
 const memories = new WeakMap();
 
 /** Set as properties, and only where they differ: setting a value moves the caret. */
@@ -25,60 +24,91 @@ const OWN = ['value', 'checked', 'min', 'max'];
 export const h = (tag, props, ...kids) => ({ tag, props: props ?? {}, kids });
 
 /**
+ * A description that is made anew only when what it shows has changed; `draw` passes over one that it has drawn.
+ * @param {Map<string, {shown: string, piece: Piece}>} kept
+ * @param {string} name
+ * @param {unknown} data
+ * @param {() => Piece} make
+ */
+export function keep(kept, name, data, make) {
+  const shown = JSON.stringify(data);
+  const last = kept.get(name);
+  if (last?.shown === shown) return last.piece;
+  const piece = make();
+  kept.set(name, { shown, piece });
+  return piece;
+}
+
+/**
  * @param {Node} parent
  * @param {Pieces[]} pieces
  */
 export function draw(parent, pieces) {
+  const wanted = named(pieces);
+  const keys = new Set(wanted.map(({ key }) => key));
   /** @type {Map<string, Node>} */
   const live = new Map();
-  for (const node of parent.childNodes) live.set(memories.get(node)?.key ?? '', node);
-  /** @type {Record<string, number>} */
-  const counts = {};
-  /** @type {Node[]} */
-  const wanted = [];
-  for (const piece of /** @type {Piece[]} */ (pieces.flat(Infinity))) {
-    if (!piece) continue;
-    const part = typeof piece === 'string' ? null : piece;
-    const name = part ? `${part.tag} ${part.props.key ?? ''}` : '';
-    counts[name] = (counts[name] ?? 0) + 1;
-    const key = `${name} ${counts[name]}`;
-    const node = live.get(key) ?? (part ? document.createElement(part.tag) : new Text());
-    live.delete(key);
-    const memory = memories.get(node) ?? { key };
-    memories.set(node, memory);
-    if (part) {
-      draw(node, part.kids);
-      assign(/** @type {HTMLElement} */ (node), memory.props ?? {}, part.props);
-      memory.props = part.props;
-    } else if (node.textContent !== piece) {
-      node.textContent = /** @type {string} */ (piece);
-    }
-    wanted.push(node);
+  for (const node of [...parent.childNodes]) {
+    const key = memories.get(node)?.key ?? '';
+    if (keys.has(key)) live.set(key, node);
+    else parent.removeChild(node);
   }
-  for (const node of live.values()) parent.removeChild(node);
   let at = parent.firstChild;
-  for (const node of wanted) {
+  for (const { key, piece } of wanted) {
+    const node = live.get(key) ?? made(key, piece);
+    if (typeof piece !== 'string') bring(/** @type {HTMLElement} */ (node), piece);
+    else if (node.nodeValue !== piece) node.nodeValue = piece;
     if (node === at) at = at.nextSibling;
     else parent.insertBefore(node, at);
   }
 }
 
 /**
- * @param {HTMLElement} node
- * @param {Record<string, any>} before
- * @param {Record<string, any>} after
+ * Each with a key of its own among its siblings.
+ * @param {Pieces[]} pieces
  */
-function assign(node, before, after) {
-  for (const name of Object.keys({ ...before, ...after })) {
-    const value = after[name];
-    if (OWN.includes(name) || name.startsWith('on')) {
-      const target = /** @type {any} */ (node);
-      if (target[name] !== value) target[name] = value ?? null;
-    } else if (name === 'css') {
-      for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
-    } else if (name !== 'key' && value !== before[name]) {
-      if (value === undefined || value === null || value === false) node.removeAttribute(name);
-      else node.setAttribute(name, value === true ? '' : value);
-    }
+function named(pieces) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  /** @type {{key: string, piece: string | Part}[]} */
+  const wanted = [];
+  for (const piece of /** @type {Piece[]} */ (pieces.flat(Infinity))) {
+    if (!piece) continue;
+    const name = typeof piece === 'string' ? '' : `${piece.tag} ${piece.props.key ?? ''}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+    wanted.push({ key: `${name} ${counts[name]}`, piece });
+  }
+  return wanted;
+}
+
+/** @param {string} key @param {string | Part} piece */
+function made(key, piece) {
+  const node = typeof piece === 'string' ? new Text() : document.createElement(piece.tag);
+  memories.set(node, { key });
+  return node;
+}
+
+/** @param {HTMLElement} node @param {Part} part */
+function bring(node, part) {
+  const memory = memories.get(node);
+  if (!memory || memory.part === part) return;
+  const before = memory.part?.props ?? {};
+  const after = part.props;
+  draw(node, part.kids);
+  for (const name in after) assign(node, name, before[name], after[name]);
+  for (const name in before) if (!(name in after)) assign(node, name, before[name], undefined);
+  memory.part = part;
+}
+
+/** @param {HTMLElement} node @param {string} name @param {any} before @param {any} value */
+function assign(node, name, before, value) {
+  if (OWN.includes(name) || name.startsWith('on')) {
+    const target = /** @type {any} */ (node);
+    if (target[name] !== value) target[name] = value ?? null;
+  } else if (name === 'css') {
+    for (const [property, text] of Object.entries(value ?? {})) if (before?.[property] !== text) node.style.setProperty(property, text);
+  } else if (name !== 'key' && value !== before) {
+    if (value === undefined || value === null || value === false) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? '' : value);
   }
 }

@@ -41,6 +41,8 @@ export class SubsidyCalculator extends HTMLElement {
   #lang = 'zh-CN';
   /** The city that the entries fit. */
   #settled = '';
+  /** @type {import('./render/page.js').Scene['kept']} */
+  #kept = new Map();
   /** What a screen reader was told last. */
   #said = '';
   /** The run that may still draw; an older one was overtaken. */
@@ -48,6 +50,8 @@ export class SubsidyCalculator extends HTMLElement {
   #queued = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** @type {View | undefined} an answer that waits for the pause */
+  #held;
   #aloft = false;
   #languages = new MutationObserver(() => language(this) !== this.#lang && this.#queue());
   #sight = new IntersectionObserver(([entry]) => {
@@ -139,18 +143,20 @@ export class SubsidyCalculator extends HTMLElement {
     clearTimeout(this.#pause);
     const view = this.#desk.answer(form(this.#stated));
     const hold = typing && view.kind === 'unreadable' && this.#view && this.#view.kind !== 'unreadable';
+    this.#held = hold ? view : undefined;
     if (!hold) this.#show(view);
     this.#pause = setTimeout(() => {
-      if (!hold && this.#said === view.announce) return;
+      if (!this.#held && this.#said === view.announce) return;
       this.#said = view.announce;
       this.#show(view);
     }, PAUSE);
   }
 
-  /** @param {View} view */
+  /** @param {View | undefined} view */
   #show(view) {
-    if (!this.#desk) return;
+    if (!this.#desk || !view) return;
     this.#view = view;
+    this.#held = undefined;
     draw(this.#root, page({
       view,
       stated: this.#stated,
@@ -160,11 +166,13 @@ export class SubsidyCalculator extends HTMLElement {
       word: this.#desk.word,
       aloft: this.#aloft,
       said: this.#said,
+      kept: this.#kept,
       change: (change, typing) => {
         Object.assign(this.#stated, change);
         if (change.city) this.#load();
         else this.#try(() => this.#answer(typing));
       },
+      rest: () => this.#show(this.#held),
       go: (selector) => {
         const target = /** @type {HTMLElement | null} */ (this.#root.querySelector(selector));
         target?.focus();

@@ -61,10 +61,10 @@ export const catalog = async (base) => (base ? json(`${base}index.json`) : POLIC
  */
 export async function open(base, lang, city) {
   const tables = (await catalog(base)).filter((entry) => entry.id === city);
-  const folder = base ?? here('policies/');
+  const urls = tables.map((entry) => `${base ?? here('policies/')}${entry.folder}/policy.json`);
   const [words, ...loaded] = await Promise.all([
     json(here(`strings/${lang}.json`)),
-    ...tables.map((entry) => json(`${folder}${entry.folder}/policy.json`)),
+    ...urls.map(json),
     wasm(),
   ]);
   const calculator = await once(`calculator ${base} ${lang}`, async () => {
@@ -75,7 +75,9 @@ export async function open(base, lang, city) {
   for (const [at, entry] of tables.entries()) {
     await once(`table ${base} ${lang} ${entry.folder}`, async () => {
       const { digest } = calculator.addPolicy(loaded[at]);
-      if (entry.digest && entry.digest !== digest) throw new Error(`${entry.folder}: ${digest}`);
+      if (!entry.digest || entry.digest === digest) return;
+      kept.delete(urls[at] ?? '');
+      throw new Error(`${entry.folder} is not the table of this build: ${digest}`);
     });
   }
   return {

@@ -115,9 +115,9 @@ impl Award {
     fn read(benefit: &Value) -> Option<Award> {
         let id = benefit["id"].as_str()?.into();
         let gives = &benefit["gives"];
-        let once = gives["lump_sum"]["once"] == true;
         let matching = gives.get("matching").is_some();
-        (matching || gives.get("lump_sum").is_some()).then_some(Award { id, once, matching })
+        let award = matching || gives.get("lump_sum").is_some() || gives.get("without_figure").is_some();
+        award.then_some(Award { id, once: gives["lump_sum"]["once"] != false, matching })
     }
 }
 
@@ -181,7 +181,7 @@ fn awards(rng: &mut Rng, city: &City, fields: &mut Map<String, Value>) {
     if chosen.iter().any(|award| award.matching) {
         fields.insert("provincial_subsidy".into(), json!(amount(rng, city)));
     }
-    let stated = chosen.into_iter().map(|award| match award.once || award.matching || rng.bool() {
+    let stated = chosen.into_iter().map(|award| match award.once || rng.bool() {
         true => json!({"benefit": award.id}),
         false => json!({"benefit": award.id, "count": rng.u16(1..=1000)}),
     });

@@ -56,9 +56,9 @@ fn reproducible(shell: &Shell) -> Result<String> {
     Ok(format!("target.wasm32-unknown-unknown.rustflags={flags:?}"))
 }
 
-/// Sheds what the compiler left.
+/// Sheds what the compiler left, names included.
 fn smaller(shell: &Shell, from: &std::path::Path, to: &std::path::Path) -> Result<()> {
-    // Stripping took the list of features along, so the ones that rustc uses by default are named.
+    // What rustc uses by default.
     const FEATURES: [&str; 6] = [
         "--enable-bulk-memory",
         "--enable-multivalue",

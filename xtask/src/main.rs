@@ -65,7 +65,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { port, no_open } => serve::run(port, !no_open),
-        Command::Test { full } => test::run(full),
+        Command::Test { full } => return test::run(full),
         Command::Setup => setup::for_tests(),
         Command::Build => build::page().and_then(|()| weight::print()),
         Command::Bench { short } => bench::run(short),

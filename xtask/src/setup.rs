@@ -43,7 +43,7 @@ fn wasm_target(shell: &Shell) -> Result<()> {
 }
 
 fn wasm_pack(shell: &Shell) -> Result<()> {
-    if !answers(shell, "wasm-pack") {
+    if !on_path("wasm-pack") {
         say("installing wasm-pack from source, about 4 minutes", "it builds the WebAssembly module and its JavaScript");
         eprintln!("setup: its first build also compiles the wasm-bindgen command, about 8 minutes, once");
         cmd!(shell, "cargo install wasm-pack --locked --version 0.15.1").run()?;
@@ -54,7 +54,7 @@ fn wasm_pack(shell: &Shell) -> Result<()> {
 fn node(shell: &Shell) -> Result<()> {
     const OLDEST: u32 = 20;
     ensure!(
-        answers(shell, "node") && answers(shell, "npm"),
+        on_path("node") && on_path("npm"),
         "Node.js {OLDEST} or newer with npm is needed to bundle the page: install it and run this again"
     );
     let version = cmd!(shell, "node --version").read()?;
@@ -75,7 +75,7 @@ fn node_modules(shell: &Shell) -> Result<()> {
 
 fn components(shell: &Shell) -> Result<()> {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
-        if !answers(shell, command) {
+        if !on_path(command) {
             say(&format!("adding the Rust component {component}"), "the tests hold the code to it");
             cmd!(shell, "rustup component add {component}").run()?;
         }
@@ -85,7 +85,7 @@ fn components(shell: &Shell) -> Result<()> {
 
 fn browser(shell: &Shell) -> Result<()> {
     let mut missing = Vec::new();
-    if !BROWSER.iter().any(|name| answers(shell, name)) {
+    if !BROWSER.iter().any(|name| on_path(name)) {
         missing.push("chromium");
     }
     if cmd!(shell, "fc-list :lang=zh").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
@@ -96,20 +96,20 @@ fn browser(shell: &Shell) -> Result<()> {
     }
     let names = missing.join(" ");
     let root = cmd!(shell, "id -u").read().is_ok_and(|id| id == "0");
-    if !answers(shell, "apt-get") || !(root || answers(shell, "sudo")) {
+    if !on_path("apt-get") || !(root || on_path("sudo")) {
         bail!("the browser tests need {names} (a Chromium, and a font with Chinese): install them and run this again");
     }
     say(&format!("installing Debian's {names}"), "the tests open the page in a real browser, in Chinese");
-    let sudo: &[&str] = if root { &[] } else { &["sudo"] };
-    cmd!(shell, "{sudo...} apt-get update --quiet").run()?;
-    cmd!(shell, "{sudo...} apt-get install --quiet --yes --no-install-recommends {missing...}")
+    let (program, rest): (_, &[_]) = if root { ("apt-get", &[]) } else { ("sudo", &["apt-get"]) };
+    cmd!(shell, "{program} {rest...} update --quiet").run()?;
+    cmd!(shell, "{program} {rest...} install --quiet --yes --no-install-recommends {missing...}")
         .env("DEBIAN_FRONTEND", "noninteractive")
         .run()?;
     Ok(())
 }
 
 /// Whether a program is on the PATH.
-fn answers(_: &Shell, program: &str) -> bool {
+fn on_path(program: &str) -> bool {
     let Some(path) = env::var_os("PATH") else { return false };
     env::split_paths(&path).any(|folder| folder.join(program).with_extension(env::consts::EXE_EXTENSION).is_file())
 }

@@ -8,7 +8,7 @@ export function answer({ view, stated, word, change, go }) {
   return h('section', { class: `card answer kind-${view.kind}`, part: `answer card ${view.kind}`, tabindex: '-1', 'aria-labelledby': 'answer' },
     h('h2', { class: 'unseen', id: 'answer' }, word('answer')),
     h('p', { class: 'kind' },
-      h('span', { class: 'badge', part: 'badge' }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind] ?? '·'), view.badge),
+      h('span', { class: 'badge', part: 'badge' }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]), view.badge),
       ' ', h('span', { class: 'context' }, view.context)),
     h('p', { class: 'headline' }, h('strong', { part: 'amount' }, view.headline), view.short && [' ', h('span', { class: 'short' }, view.short)]),
     view.explain.map((sentence) => h('p', { class: 'explain' }, sentence)),

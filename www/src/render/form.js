@@ -1,6 +1,6 @@
 /** What the visitor states. Every input answers at once; nothing is submitted. */
 
-import { h } from '../dom.js';
+import { h, keep } from '../dom.js';
 
 /** @typedef {import('./page.js').Scene} Scene */
 /** @typedef {import('../dom.js').Pieces} Pieces */
@@ -45,10 +45,11 @@ export function entryForm(scene) {
  * @param {string} hint
  */
 function pick(scene, name, label, choices, none, hint) {
-  return h('fieldset', { class: 'group', key: name, 'aria-describedby': `${name}-hint` },
+  const chosen = scene.stated[name];
+  return keep(scene.kept, name, [label, choices, chosen, hint], () => h('fieldset', { class: 'group', key: name, 'aria-describedby': `${name}-hint` },
     h('legend', { class: 'name' }, label),
-    segments(name, [...choices, { value: '', label: none }], scene.stated[name], (text) => scene.change({ [name]: text })),
-    h('p', { class: 'hint', id: `${name}-hint` }, hint));
+    segments(name, [...choices, { value: '', label: none }], chosen, (text) => scene.change({ [name]: text })),
+    h('p', { class: 'hint', id: `${name}-hint` }, hint)));
 }
 
 /**
@@ -68,14 +69,14 @@ function segments(name, choices, chosen, choose) {
 
 /** @param {Scene} scene */
 function spend(scene) {
-  const { view, stated, word, change } = scene;
+  const { view, stated, word, change, rest } = scene;
   return h('div', { class: 'group spend', key: 'spend', role: 'group', 'aria-labelledby': 'spend' },
     h('div', { class: 'between' },
       h('span', { class: 'name', id: 'spend' }, word('spend')),
       h('div', { class: 'unit', role: 'radiogroup', 'aria-label': word('unit') },
         segments('unit', [{ value: 'yuan', label: word('yuan') }, { value: 'wan', label: word('wan') }], stated.unit, (unit) => change({ unit })))),
     h('p', { class: 'hint' }, word('spend_hint')),
-    view.form.rows.map((row) => {
+    view.form.rows.map((row) => keep(scene.kept, row.category, [row, stated.spend[row.category], scene.lang], () => {
       const id = `spend-${row.category}`;
       const hint = [row.hint, row.counted !== 'yes' && row.reason].filter(Boolean).join(' · ');
       return h('div', { class: 'row', key: row.category },
@@ -87,9 +88,9 @@ function spend(scene) {
           id, text: stated.spend[row.category] ?? '', placeholder: '0', error: row.error, read: row.read_as,
           described: `${id}-tag${hint && ` ${id}-hint`}`,
           type: (text) => change({ spend: { ...stated.spend, [row.category]: text } }, true),
-          rest: () => change({}),
+          rest,
         }));
-    }));
+    })));
 }
 
 /**
@@ -111,20 +112,20 @@ function amount({ id, text, placeholder, error, read, described, type, rest }) {
 
 /** @param {Scene} scene */
 function ownTerms(scene) {
-  const { view, stated, word, change } = scene;
+  const { view, stated, word, change, rest } = scene;
   return h('div', { class: 'group own', key: 'own' },
     h('button', { type: 'button', class: 'plain', part: 'button', id: 'own', 'aria-expanded': `${stated.own}`, onclick: () => change({ own: !stated.own }) }, word(stated.own ? 'own_close' : 'own_open')),
     stated.own && h('fieldset', { class: 'pair' },
       h('legend', { class: 'hint' }, word('own_hint')),
       h('div', { class: 'row' }, h('div', { class: 'what' }, h('label', { for: 'own-rate' }, word('own_rate'))),
-        amount({ id: 'own-rate', text: stated.rate, placeholder: word('own_rate_example'), error: view.form.own_rate_error, type: (rate) => change({ rate }, true), rest: () => change({}) })),
+        amount({ id: 'own-rate', text: stated.rate, placeholder: word('own_rate_example'), error: view.form.own_rate_error, type: (rate) => change({ rate }, true), rest })),
       h('div', { class: 'row' }, h('div', { class: 'what' }, h('label', { for: 'own-cap' }, word('own_cap'))),
-        amount({ id: 'own-cap', text: stated.cap, placeholder: word('own_cap_example'), error: view.form.own_cap_error, type: (cap) => change({ cap }, true), rest: () => change({}) }))));
+        amount({ id: 'own-cap', text: stated.cap, placeholder: word('own_cap_example'), error: view.form.own_cap_error, type: (cap) => change({ cap }, true), rest }))));
 }
 
 /** @param {Scene} scene */
 function awards(scene) {
-  const { view, stated, word, change } = scene;
+  const { view, stated, word, change, rest } = scene;
   return h('details', { class: 'more', key: 'awards' },
     h('summary', null, word('awards')),
     h('p', { class: 'hint' }, word('awards_hint')),
@@ -144,7 +145,7 @@ function awards(scene) {
         award.hint && h('p', { class: 'hint', id: `${id}-hint` }, award.hint),
         ticked && award.needs_provincial_subsidy && h('div', { class: 'row' },
           h('div', { class: 'what' }, h('label', { for: 'provincial' }, word('provincial_subsidy'))),
-          amount({ id: 'provincial', text: stated.provincial, placeholder: '0', error: view.form.provincial_subsidy_error, type: (provincial) => change({ provincial }, true), rest: () => change({}) })));
+          amount({ id: 'provincial', text: stated.provincial, placeholder: '0', error: view.form.provincial_subsidy_error, type: (provincial) => change({ provincial }, true), rest })));
     }));
 }
 

@@ -1,6 +1,6 @@
 /** The whole element, from a view: the form on one side, the answer and what it rests on on the other. */
 
-import { h } from '../dom.js';
+import { h, keep } from '../dom.js';
 import { about } from './about.js';
 import { answer } from './answer.js';
 import { entryForm } from './form.js';
@@ -19,9 +19,11 @@ import { awards, changes, steps } from './reasons.js';
  * @property {{id: string, name: string}[]} cities
  * @property {string} lang
  * @property {(key: string, params?: Record<string, string>) => string} word
+ * @property {Map<string, {shown: string, piece: import('../dom.js').Piece}>} kept parts as last described
  * @property {string} said what a screen reader is told
  * @property {boolean} aloft whether the answer is out of sight
  * @property {(change: Partial<Entries>, typing?: boolean) => void} change
+ * @property {() => void} rest typing is over
  * @property {(selector: string) => void} go
  */
 
@@ -35,6 +37,7 @@ export const SIGNS = /** @type {Record<string, string>} */ ({
   own_terms: '*',
   not_eligible: '×',
   unreadable: '!',
+  empty: '…',
 });
 
 /**
@@ -48,19 +51,20 @@ export function page(scene) {
       problems.length > 0 && h('ul', { class: 'problems', part: 'problems' }, problems.map((problem) => h('li', null, word('bad_attribute', { ...problem })))),
       h('div', { class: 'aloft' },
         h('button', { type: 'button', class: `brief kind-${view.kind}`, part: 'brief', 'data-shown': scene.aloft, onclick: () => scene.go('.answer') },
-          h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind] ?? '·'),
-          h('span', null, view.brief)),
+          h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]),
+          h('span', { class: 'of' }, view.badge),
+          h('b', null, view.brief)),
       ),
       h('div', { class: 'columns' },
         entryForm(scene),
         h('div', { class: 'results' },
           answer(scene),
           view.notes.length > 0 && h('section', { class: 'notes', part: 'notes' }, h('h2', null, word('notes')), h('ul', null, view.notes.map((note) => h('li', null, note)))),
-          steps(scene),
-          changes(scene),
-          grid(scene),
+          keep(scene.kept, 'steps', [view.lines, scene.lang], () => steps(scene)),
+          keep(scene.kept, 'changes', [view.changes, scene.lang], () => changes(scene)),
+          keep(scene.kept, 'grid', [view.table, scene.lang], () => grid(scene)),
           awards(scene))),
-      about(scene),
+      keep(scene.kept, 'about', [view.about, scene.lang], () => about(scene)),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, scene.said),
     ),

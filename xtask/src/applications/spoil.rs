@@ -13,28 +13,38 @@ const NO_AMOUNT: [&str; 12] =
 /// Spoils an application; now and then it comes out valid all the same, where a city does not need what is taken away.
 pub fn spoil(application: &mut Value, rng: &mut Rng) {
     if rng.u8(..50) == 0 {
-        *application = [json!([]), json!(null), json!(7), json!("text"), json!({})][rng.usize(..5)].clone();
+        *application = pick(rng, [json!([]), json!(null), json!(7), json!("text"), json!({})]);
         return;
     }
-    let wrong = NO_AMOUNT[rng.usize(..NO_AMOUNT.len())];
-    match rng.u8(..16) {
-        0 => application[["extra", "Level", "__proto__", "constructor", ""][rng.usize(..5)]] = json!(1),
-        1 => remove(application, ["policy", "level", "spend", "batch"][rng.usize(..4)]),
-        2 => application["policy"] = json!(["atlantis", "", "../x"][rng.usize(..3)]),
+    let wrong = pick(rng, NO_AMOUNT);
+    match rng.u8(..18) {
+        0 => application[pick(rng, ["extra", "Level", "__proto__", "constructor", ""])] = json!(1),
+        1 => remove(application, pick(rng, ["policy", "level", "spend", "batch", "provincial_subsidy"])),
+        2 => application["policy"] = json!(pick(rng, ["atlantis", "", "../x"])),
         3 => application["level"] = other_type(rng),
-        4 => application["level"] = [json!(0), json!(5), json!(-1), json!(1.5), json!(9_007_199_254_740_993_u64)][rng.usize(..5)].clone(),
-        5 => application["batch"] = [json!(0), json!(4), json!("1"), json!(null)][rng.usize(..4)].clone(),
-        6 => application["as_of"] = json!(["2024-02-30", "2024-2-3", "20240415", "today", ""][rng.usize(..5)]),
+        4 => {
+            application["level"] =
+                pick(rng, [json!(0), json!(5), json!(-1), json!(1.5), json!(9_007_199_254_740_993_u64)])
+        }
+        5 => application["batch"] = pick(rng, [json!(0), json!(4), json!("1"), json!(null)]),
+        6 => application["as_of"] = json!(pick(rng, ["2024-02-30", "2024-2-3", "20240415", "today", ""])),
         7 => application["spend"] = other_type(rng),
         8 => item(application, rng)["amount"] = json!(wrong),
         9 => item(application, rng)["amount"] = other_type(rng),
-        10 => item(application, rng)["category"] = json!(["Software", "软件", ""][rng.usize(..3)]),
+        10 => item(application, rng)["category"] = json!(pick(rng, ["Software", "软件", ""])),
         11 => item(application, rng)["colour"] = json!("red"),
         12 => item(application, rng)["label"] = json!("长".repeat(201)),
         13 => application["awards"] = json!([{"benefit": "no_such_award"}]),
-        14 => application["own_terms"] = json!({"rate": ["0.30", "1.01", "0.12345", "60%"][rng.usize(..4)], "cap": "1"}),
+        14 => application["own_terms"] = json!({"rate": pick(rng, ["0.30", "1.01", "0.12345", "60%"]), "cap": "1"}),
+        15 => application["size_class"] = json!("medium_scale"),
+        16 => twice(application),
         _ => too_much(application, rng),
     }
+}
+
+fn pick<T, const N: usize>(rng: &mut Rng, from: [T; N]) -> T {
+    let chosen = rng.usize(..N);
+    from.into_iter().nth(chosen).unwrap_or_else(|| unreachable!("chosen below N"))
 }
 
 fn remove(application: &mut Value, field: &str) {
@@ -44,7 +54,15 @@ fn remove(application: &mut Value, field: &str) {
 }
 
 fn other_type(rng: &mut Rng) -> Value {
-    [json!(null), json!(true), json!(300_000), json!(0.5), json!([1]), json!({"a": 1})][rng.usize(..6)].clone()
+    pick(rng, [json!(null), json!(true), json!(300_000), json!(0.5), json!([1]), json!({"a": 1})])
+}
+
+/// Names the awards once more.
+fn twice(application: &mut Value) {
+    match application.get_mut("awards").and_then(Value::as_array_mut) {
+        Some(awards) => awards.extend_from_within(..),
+        None => application["awards"] = json!([{"benefit": "no_such_award"}, {"benefit": "no_such_award"}]),
+    }
 }
 
 fn too_much(application: &mut Value, rng: &mut Rng) {

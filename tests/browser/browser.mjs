@@ -1,0 +1,89 @@
+// A real browser on the built page, and what every page is held to: no request elsewhere, no complaint in the console, no broken policy.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+const ARGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export const DESKTOP = { width: 1180, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** The case of the design: what counts is 400,000. */
+export const NANCHANG = { software: '300000', cloud: '50000', data_equipment: '50000', hardware: '1000000', services: '30000' };
+
+let server;
+let chrome;
+
+/**
+ * One browser and one server for a file of tests.
+ * @param {Record<string, string>} [pages] more pages, by path
+ */
+export function browser(pages) {
+  before(async () => {
+    server = await serve(pages);
+    chrome = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  });
+  after(async () => {
+    await chrome?.close();
+    await server?.close();
+  });
+}
+
+/**
+ * Opens a page, hands it to the test, and then asks whether it behaved.
+ * @param {{path?: string, size?: {width: number, height: number}, context?: object, set?: Record<string, string>, lang?: string, quiet?: boolean, route?: (page: import('playwright-core').Page) => Promise<void>}} options
+ * @param {(page: import('playwright-core').Page, seen: {requests: string[], complaints: string[]}) => Promise<void>} test
+ */
+export async function visit({ path = '/', size = DESKTOP, context = {}, set, lang, quiet = true, route }, test) {
+  const session = await chrome.newContext({ viewport: size, colorScheme: 'light', locale: 'zh-CN', ...context });
+  const page = await session.newPage();
+  page.setDefaultTimeout(10_000);
+  const seen = { requests: [], complaints: [], origin: server.origin };
+  page.on('request', (request) => seen.requests.push(request.url()));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && seen.complaints.push(message.text()));
+  page.on('pageerror', (error) => seen.complaints.push(String(error)));
+  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+  await route?.(page);
+  await page.goto(`${server.origin}${path}`);
+  if (set || lang) {
+    await page.waitForSelector('subsidy-calculator .headline');
+    await page.evaluate(([attributes, lang]) => {
+      if (lang) document.documentElement.lang = lang;
+      const element = document.querySelector('subsidy-calculator');
+      for (const [name, value] of Object.entries(attributes ?? {})) element.setAttribute(name, value);
+    }, [set, lang]);
+    await settled(page);
+  }
+  await test(page, seen);
+  if (quiet) {
+    assert.deepEqual(seen.complaints, []);
+    assert.deepEqual(seen.requests.filter((url) => !url.startsWith(`${server.origin}/`) && !url.startsWith('data:')), []);
+  }
+  await session.close();
+}
+
+/** The city that is chosen is the city that is answered for. */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const element = document.querySelector('subsidy-calculator');
+    const chosen = element.shadowRoot.querySelector('#city').value;
+    return chosen === (element.getAttribute('city') ?? chosen) && element.shadowRoot.querySelector('.foot').textContent.includes(` ${chosen} `);
+  });
+}
+
+/** Types amounts, by category. */
+export async function spend(page, amounts) {
+  for (const [category, text] of Object.entries(amounts)) await page.fill(`#spend-${category}`, text);
+}
+
+/** Picks a choice by its label. */
+export const pick = (page, group, label) => page.locator('fieldset', { hasText: group }).locator('label', { hasText: label }).click();
+
+/** What stands there, white space folded; hidden text too. */
+export const text = async (page, selector) => ((await page.locator(selector).first().textContent()) ?? '').replace(/\s+/g, ' ').trim();
+
+export const headline = (page) => text(page, '.headline strong');

@@ -1,0 +1,105 @@
+// What travels: little, from one place, once.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { browser, headline, spend, visit } from './browser.mjs';
+
+browser({ '/plain.html': '<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="subsidy-calculator.js"></script><subsidy-calculator city="wuhan" level="2"><p id="fallback">稍候</p></subsidy-calculator></html>' });
+
+const paths = (seen) => seen.requests.filter((url) => !url.startsWith('data:')).map((url) => url.slice(seen.origin.length)).sort();
+
+describe('requests', () => {
+  test('six to the first estimate, all from here, none twice', () =>
+    visit({}, async (page, seen) => {
+      await page.waitForSelector('.headline');
+      await spend(page, { software: '100000' });
+      await page.waitForTimeout(1500);
+      assert.deepEqual(paths(seen), ['/', '/page.css', '/policies/nanchang/policy.json', '/strings/zh-CN.json', '/subsidy-calculator.js', '/subsidy.wasm']);
+    }));
+
+  test('another city is one more, and none the second time', () =>
+    visit({}, async (page, seen) => {
+      await page.waitForSelector('.headline');
+      const before = seen.requests.length;
+      for (const city of ['wuhan', 'nanchang', 'wuhan']) {
+        await page.selectOption('#city', city);
+        await page.waitForFunction((id) => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.foot').textContent.includes(` ${id} `), city);
+      }
+      assert.deepEqual(seen.requests.slice(before).map((url) => url.slice(seen.origin.length)), ['/policies/wuhan/policy.json']);
+    }));
+
+  test('nothing is sent while one types, and nothing is kept', () =>
+    visit({}, async (page, seen) => {
+      await page.waitForSelector('.headline');
+      const before = seen.requests.length;
+      await spend(page, { software: '123456', cloud: '30万', other: 'x' });
+      await page.waitForTimeout(1200);
+      assert.equal(seen.requests.length, before);
+      assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.search, location.hash]), [0, 0, '', '', '']);
+    }));
+
+  test('with the network cut after loading it goes on', () =>
+    visit({}, async (page) => {
+      await page.waitForSelector('.headline');
+      await page.context().setOffline(true);
+      await page.locator('label', { hasText: '第一批' }).click();
+      await page.locator('label', { hasText: '二级' }).click();
+      await spend(page, { software: '100000' });
+      assert.equal(await headline(page), '¥60,000.00');
+    }));
+
+  test('on a page without preloads it is the script, the module, the words and one table', () =>
+    visit({ path: '/plain.html' }, async (page, seen) => {
+      await page.waitForSelector('.headline');
+      assert.deepEqual(paths(seen), ['/plain.html', '/policies/wuhan/policy.json', '/strings/zh-CN.json', '/subsidy-calculator.js', '/subsidy.wasm']);
+    }));
+});
+
+describe('what fails', () => {
+  test('a table that does not come: said in words, the fallback stays, and a second try works', () => {
+    let broken = true;
+    return visit({
+      path: '/plain.html',
+      quiet: false,
+      route: (page) => page.route('**/policy.json', (route) => (broken ? route.abort() : route.continue())),
+    }, async (page) => {
+      await page.getByRole('alert').waitFor();
+      assert.equal(await page.locator('#fallback').isVisible(), true);
+      assert.equal(await page.locator('.headline').count(), 0);
+      broken = false;
+      await page.getByRole('button', { name: '重试' }).click();
+      await page.waitForSelector('.headline');
+      assert.equal(await page.getByRole('alert').count(), 0);
+      assert.equal(await page.locator('#fallback').isVisible(), false);
+    });
+  });
+
+  test('a table with a changed figure is refused', () =>
+    visit({
+      path: '/plain.html',
+      quiet: false,
+      route: (page) => page.route('**/policy.json', async (route) => {
+        const response = await route.fetch();
+        const changed = (await response.text()).replaceAll('300000', '310000');
+        await route.fulfill({ response, body: changed });
+      }),
+    }, async (page, seen) => {
+      await page.getByRole('alert').waitFor();
+      assert.equal(await page.locator('.headline').count(), 0);
+      assert.ok(seen.complaints.some((line) => line.includes('wuhan')));
+    }));
+
+  test('a module with the wrong MIME type still runs', () =>
+    visit({
+      path: '/plain.html',
+      quiet: false,
+      route: (page) => page.route('**/subsidy.wasm', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+      }),
+    }, async (page) => {
+      await page.waitForSelector('.headline');
+      await spend(page, { software: '800000' });
+      assert.equal(await headline(page), '¥240,000.00');
+    }));
+});

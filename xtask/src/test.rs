@@ -1,0 +1,102 @@
+//! Every test, stage by stage; the first stage that fails ends the run.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::tally::{Tally, count};
+use crate::{bench, build, project, setup, weight};
+
+/// Random applications that both shells must answer alike.
+const AGREE: &str = "100000";
+const AGREE_FULL: &str = "1000000";
+
+/// Runs every test and closes with the plain line `N passed, N failed`.
+pub fn run(full: bool) -> ExitCode {
+    let mut tally = Tally::default();
+    let outcome = stages(full, &mut tally);
+    if let Err(error) = &outcome {
+        eprintln!("\nerror: {error:#}");
+        // A check that is no test of a runner's counts as one.
+        tally.failed = tally.failed.max(1);
+    }
+    println!("\n{tally}");
+    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn stages(full: bool, tally: &mut Tally) -> Result<()> {
+    let shell = &project::shell()?;
+    let sources = project::root().join("../shared/sources");
+
+    stage("What the tests need", tally, |_| setup::for_tests())?;
+    check("Formatting", tally, || run_all(&[cmd!(shell, "cargo fmt --all --check")]))?;
+    check("Lints", tally, || lints(shell))?;
+    stage("Tests in Rust", tally, |tally| count(cmd!(shell, "cargo test --workspace --no-fail-fast"), tally))?;
+    check("Documentation", tally, || {
+        run_all(&[cmd!(shell, "cargo doc --workspace --no-deps --quiet").env("RUSTDOCFLAGS", "-D warnings")])
+    })?;
+    check("The page", tally, build::page)?;
+    check("Weight", tally, weight::check)?;
+    check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
+    stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
+    if sources.is_dir() {
+        check("Wording against the documents", tally, || wording(shell, &sources))?;
+    }
+    stage("Both shells agree", tally, |tally| shells_agree(shell, full, tally))?;
+    stage("Real browsers", tally, |tally| {
+        count(cmd!(shell, "node --test --test-reporter=spec tests/browser/"), tally)
+    })?;
+    check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
+}
+
+/// A headline, the work, and how long it took.
+fn stage(headline: &str, tally: &mut Tally, work: impl FnOnce(&mut Tally) -> Result<()>) -> Result<()> {
+    println!("\n== {headline}");
+    let begun = Instant::now();
+    work(tally).with_context(|| headline.to_owned())?;
+    println!("-- {headline}: {:.0} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// A stage that passes or fails as a whole.
+fn check(headline: &str, tally: &mut Tally, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    stage(headline, tally, |tally| {
+        work()?;
+        *tally += Tally::ONE;
+        Ok(())
+    })
+}
+
+fn run_all(commands: &[xshell::Cmd]) -> Result<()> {
+    Ok(commands.iter().try_for_each(xshell::Cmd::run)?)
+}
+
+fn lints(shell: &Shell) -> Result<()> {
+    let strict = ["--", "-D", "warnings"];
+    let wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "widget"];
+    run_all(&[
+        cmd!(shell, "cargo clippy --quiet --workspace --all-targets {strict...}"),
+        cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} {strict...}"),
+        cmd!(
+            shell,
+            "cargo clippy --quiet --package bench-round-trip --package bench-bare --target wasm32-unknown-unknown {strict...}"
+        ),
+    ])
+}
+
+/// Every quoted phrase of the tables stands in its document; the documents themselves are not ours to publish.
+fn wording(shell: &Shell, sources: &Path) -> Result<()> {
+    let subsidy = project::release_program("subsidy");
+    run_all(&[cmd!(shell, "{subsidy} check policies --sources {sources}")])
+}
+
+fn shells_agree(shell: &Shell, full: bool, tally: &mut Tally) -> Result<()> {
+    let command = cmd!(shell, "node --test --test-reporter=spec tests/shells_agree.test.mjs")
+        .env("SUBSIDY", project::release_program("subsidy"))
+        .env("XTASK", std::env::current_exe()?)
+        .env("APPLICATIONS", if full { AGREE_FULL } else { AGREE });
+    count(command, tally)
+}

@@ -1,0 +1,96 @@
+//! What a browser loads until the first estimate stands, brotli-compressed as a host would.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use brotli::enc::BrotliEncoderParams;
+
+use crate::project;
+
+/// The build fails above this.
+const MOST: usize = 96 * 1024;
+/// What we aim at.
+const AIM: usize = 64 * 1024;
+/// Requests, at most: HTML, CSS, JavaScript, WebAssembly, one language, one table.
+const REQUESTS: usize = 6;
+
+/// A file and its compressed size.
+pub struct Weighed {
+    pub file: String,
+    pub bytes: usize,
+    pub brotli: usize,
+}
+
+/// Prints what the first estimate weighs.
+pub fn print() -> Result<()> {
+    let files = first_estimate()?;
+    println!("\n| to the first estimate | bytes | brotli |\n|---|---:|---:|");
+    for Weighed { file, bytes, brotli } in &files {
+        println!("| {file} | {bytes} | {brotli} |");
+    }
+    let total = total(&files);
+    let plain: usize = files.iter().map(|file| file.bytes).sum();
+    println!("| {} requests | {plain} | {total} = {:.1} KB |", files.len(), kilobytes(total));
+    Ok(())
+}
+
+/// Fails where the page has grown too heavy.
+pub fn check() -> Result<()> {
+    print()?;
+    let files = first_estimate()?;
+    let total = total(&files);
+    ensure!(total <= MOST, "{:.1} KB to the first estimate; at most {:.0}", kilobytes(total), kilobytes(MOST));
+    ensure!(files.len() <= REQUESTS, "{} requests to the first estimate; at most {REQUESTS}", files.len());
+    if total > AIM {
+        println!("{:.1} KB above the aim of {:.0} KB", kilobytes(total - AIM), kilobytes(AIM));
+    }
+    Ok(())
+}
+
+/// Everything that the page itself loads, the default language, and the heaviest of the tables.
+pub fn first_estimate() -> Result<Vec<Weighed>> {
+    let dist = project::dist();
+    let mut files = Vec::new();
+    for extension in ["html", "css", "js", "wasm"] {
+        let all = listed(&dist, extension)?;
+        ensure!(!all.is_empty(), "{} holds no .{extension}: build the page first", dist.display());
+        files.extend(all.iter().map(|file| weigh(file)).collect::<Result<Vec<_>>>()?);
+    }
+    files.push(weigh(&dist.join("strings/zh-CN.json"))?);
+    let folders = fs::read_dir(dist.join("policies"))?.map(|entry| Ok(entry?.path().join("policy.json")));
+    let tables = folders.collect::<Result<Vec<_>>>()?;
+    let tables = tables.iter().filter(|file| file.is_file()).map(|file| weigh(file)).collect::<Result<Vec<_>>>()?;
+    files.push(tables.into_iter().max_by_key(|table| table.brotli).context("dist/policies holds no table")?);
+    Ok(files)
+}
+
+/// The sum of the compressed sizes.
+pub fn total(files: &[Weighed]) -> usize {
+    files.iter().map(|file| file.brotli).sum()
+}
+
+/// In units of 1024 bytes.
+pub fn kilobytes(bytes: usize) -> f64 {
+    bytes as f64 / 1024.0
+}
+
+/// A file's size, plain and compressed.
+pub fn weigh(file: &Path) -> Result<Weighed> {
+    let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    // Quality 11 is what brotli's own command uses.
+    let best = BrotliEncoderParams { quality: 11, size_hint: content.len(), ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut content.as_slice(), &mut compressed, &best)?;
+    let name = file.strip_prefix(project::root()).unwrap_or(file).display().to_string();
+    Ok(Weighed { file: name, bytes: content.len(), brotli: compressed.len() })
+}
+
+fn listed(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|file| file.extension() == Some(OsStr::new(extension)));
+    files.sort();
+    Ok(files)
+}
