@@ -9,7 +9,8 @@ fn main() {
     println!("cargo:rerun-if-changed=strings");
     println!("cargo:rerun-if-changed=policies");
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let tables: Vec<_> = LANGUAGES.iter().map(|language| keys(&Path::new(&root).join(format!("strings/{language}.json")))).collect();
+    let tables: Vec<_> =
+        LANGUAGES.iter().map(|language| keys(&Path::new(&root).join(format!("strings/{language}.json")))).collect();
     let every: BTreeSet<_> = tables.iter().flatten().collect();
     let mut complete = true;
     for (language, table) in LANGUAGES.iter().zip(&tables) {

@@ -77,7 +77,7 @@ impl Catalog {
     pub fn find(&self, id: &str, as_of: Date) -> Result<&Table, Error> {
         let of_id = || self.tables.iter().filter(|table| table.policy.id == id);
         let begun = |table: &&Table| table.policy.applies_from.is_none_or(|from| from <= as_of);
-        of_id().filter(begun).last().or_else(|| of_id().next()).ok_or_else(|| {
+        of_id().rfind(begun).or_else(|| of_id().next()).ok_or_else(|| {
             let mut ids: Vec<String> = self.tables.iter().map(|table| table.policy.id.clone()).collect();
             ids.dedup();
             Error::new(Code::UnknownPolicy, "policy").with("found", excerpt(id)).with("allowed", Param::Texts(ids))
@@ -132,7 +132,8 @@ mod files {
             let mut catalog = Catalog::default();
             for (folder, bytes) in Catalog::embedded_files() {
                 let table = Value::parse(bytes).and_then(|value| Table::read(&value));
-                catalog.add(table.map_err(|error| Failure { file: format!("{folder}/policy.json"), cause: Ok(error) })?);
+                catalog
+                    .add(table.map_err(|error| Failure { file: format!("{folder}/policy.json"), cause: Ok(error) })?);
             }
             Ok(catalog)
         }
@@ -152,8 +153,7 @@ mod files {
                 }
                 let bytes = std::fs::read(&file).map_err(|error| failed(&file, error))?;
                 let table = Value::parse(&bytes).and_then(|value| Table::read(&value));
-                catalog
-                    .add(table.map_err(|error| Failure { file: file.display().to_string(), cause: Ok(error) })?);
+                catalog.add(table.map_err(|error| Failure { file: file.display().to_string(), cause: Ok(error) })?);
             }
             Ok(catalog)
         }

@@ -131,12 +131,13 @@ impl Code {
             Code::UnknownCategory => ("unknown_category", "unknown spend category \"{found}\"; allowed: {allowed}"),
             Code::UnknownAward => ("unknown_award", "this policy has no award \"{found}\"; there are: {allowed}"),
             Code::DuplicateAward => ("duplicate_award", "award \"{found}\" is named twice; use its count"),
-            Code::BatchRequired => ("batch_required", "the clause for this level depends on the batch; allowed: {allowed}"),
+            Code::BatchRequired => {
+                ("batch_required", "the clause for this level depends on the batch; allowed: {allowed}")
+            }
             Code::UnknownBatch => ("unknown_batch", "this policy has no batch {found}; allowed: {allowed}"),
-            Code::OwnTermsNotAllowed => (
-                "own_terms_not_allowed",
-                "the document publishes its rate, so own terms are not taken",
-            ),
+            Code::OwnTermsNotAllowed => {
+                ("own_terms_not_allowed", "the document publishes its rate, so own terms are not taken")
+            }
             Code::ProvincialSubsidyRequired => (
                 "provincial_subsidy_required",
                 "award \"{award}\" is a share of the provincial subsidy; its amount is missing",
@@ -333,7 +334,7 @@ impl Serialize for Error {
 
 /// Puts values into `{name}` places, once: a value that holds braces stays as it is.
 pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
+    let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);

@@ -491,11 +491,7 @@ impl<'p> Case<'p, '_> {
             low: product.amount,
             high: product.amount,
             rate: None,
-            cap: Some(AppliedCap {
-                amount: fee.cap.amount,
-                wording: Some(fee.cap.wording),
-                citation: Some(cap_place),
-            }),
+            cap: Some(AppliedCap { amount: fee.cap.amount, wording: Some(fee.cap.wording), citation: Some(cap_place) }),
             bound_by: product.bound_by,
             steps: vec![fee_step, cap_step(&product, fee.cap.amount, Some(cap_place))],
             citation: Some(self.cited(&fee.when.levels.citation)),
@@ -527,8 +523,9 @@ impl<'p> Case<'p, '_> {
         let Some(benefit) = self.policy.awards().find(|benefit| benefit.id == award.benefit) else {
             let ids = self.policy.awards().map(|benefit| benefit.id.clone()).collect();
             let path = format!("awards[{index}].benefit");
-            return Err(crate::application::refuse(Code::UnknownAward, path, &award.benefit)
-                .with("allowed", Param::Texts(ids)));
+            return Err(
+                crate::application::refuse(Code::UnknownAward, path, &award.benefit).with("allowed", Param::Texts(ids))
+            );
         };
         let count = award.count.map_or(1, |count| count.0);
         let once = match &benefit.gives {

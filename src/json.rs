@@ -116,6 +116,11 @@ pub(crate) fn write_string(text: &str, out: &mut String) {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
             control if control < ' ' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(control));
             }
@@ -398,6 +403,7 @@ macro_rules! choice {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+        #[allow(clippy::large_enum_variant, reason = "a table has a handful of them, and they are never moved about")]
         pub enum $name {
             $( $(#[$variant_meta])* #[cfg_attr(feature = "native", schemars(rename = $key))] $variant($type) ),*
         }
@@ -509,7 +515,6 @@ mod text {
             Err(E::custom("bytes"))
         }
     }
-
 }
 
 impl Value {

@@ -86,8 +86,9 @@ impl Yuan {
             return Ok(None);
         }
         let product = self.fen().checked_mul(10_000).ok_or_else(overflow)?;
-        let (whole, rest) = (product / rate, product % rate);
-        Ok(Some(Yuan::from_fen(if rest > 0 { whole.checked_add(1).ok_or_else(overflow)? } else { whole })))
+        let (whole, rest) = (product.checked_div(rate), product.checked_rem(rate));
+        let more = i64::from(rest.is_some_and(|rest| rest > 0));
+        Ok(whole.and_then(|whole| whole.checked_add(more)).map(Yuan::from_fen))
     }
 
     /// The part of a whole in thousandths, cut down: for drawing only.
@@ -113,7 +114,8 @@ fn write_fixed(f: &mut fmt::Formatter<'_>, number: Decimal, decimals: u32) -> fm
     let digits = i64::try_from(number.mantissa()).map_err(|_| fmt::Error)?;
     let unit = 10u64.pow(decimals);
     let sign = if digits < 0 { "-" } else { "" };
-    let (whole, part) = (digits.unsigned_abs() / unit, digits.unsigned_abs() % unit);
+    let digits = digits.unsigned_abs();
+    let (whole, part) = (digits.checked_div(unit).unwrap_or(0), digits.checked_rem(unit).unwrap_or(0));
     write!(f, "{sign}{whole}.{part:0width$}", width = usize::try_from(decimals).unwrap_or(0))
 }
 
@@ -166,8 +168,7 @@ impl Read for Yuan {
     #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         let text = node.text()?;
-        let amount =
-            strict(text, 13, 2).ok_or_else(|| node.error(Code::InvalidAmount).with("found", excerpt(text)))?;
+        let amount = strict(text, 13, 2).ok_or_else(|| node.error(Code::InvalidAmount).with("found", excerpt(text)))?;
         if amount > Yuan::MAX.0 {
             return Err(node.error(Code::AmountTooLarge).with("found", excerpt(text)).with("max", "1000000000000"));
         }

@@ -1,10 +1,11 @@
 //! What has to be known beside the number: stable codes with parameters; sentences are made elsewhere.
 
+use crate::date::Date;
 use crate::error::{Error, Params};
 use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
-use crate::policy::{Gives, Level, Levels, Payee, StageKind};
+use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind};
 use crate::terms::{self, BoundBy, Subsidy};
 
 words! {
@@ -72,7 +73,7 @@ pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
     on_terms(case, estimate, &mut notes)?;
     on_caps(case, estimate, &mut notes)?;
     on_awards(case, estimate, &mut notes)?;
-    on_calendar(case, estimate, &mut notes);
+    notes.extend(calendar(case.policy, case.application.batch, estimate.policy.status, case.as_of));
     Ok(notes)
 }
 
@@ -102,16 +103,13 @@ fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(
     }
     if let Some(grant) = estimate.grant.filter(|grant| grant.high > grant.amount) {
         let spend = case.totals.within(case.terms.wide)?;
-        let params = Params::default()
-            .with("spend", spend)
-            .with("amount", grant.amount)
-            .with("high", grant.high);
+        let params = Params::default().with("spend", spend).with("amount", grant.amount).with("high", grant.high);
         notes.push(note(NoteCode::WideReading, params));
     }
-    if let (Subsidy::Published { default: Some(_), .. }, Some(batch)) = (&case.terms.subsidy, with_batch) {
-        if !case.terms.uses_batch {
-            notes.push(note(NoteCode::BatchNotUsed, Params::default().with("batch", batch.number())));
-        }
+    if let (Subsidy::Published { default: Some(_), .. }, Some(batch)) = (&case.terms.subsidy, with_batch)
+        && !case.terms.uses_batch
+    {
+        notes.push(note(NoteCode::BatchNotUsed, Params::default().with("batch", batch.number())));
     }
     Ok(())
 }
@@ -200,14 +198,16 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     Ok(())
 }
 
-fn on_calendar(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) {
-    let policy = case.policy;
-    let window = policy.stages.iter().find(|stage| {
-        stage.kind == StageKind::AcceptAndPay && stage.batch.is_some() && stage.batch == case.application.batch
-    });
+/// Where the day stands: the payment window of the batch, the term, the stages.
+pub(crate) fn calendar(policy: &Policy, batch: Option<Batch>, status: Status, as_of: Date) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let window = policy
+        .stages
+        .iter()
+        .find(|stage| stage.kind == StageKind::AcceptAndPay && stage.batch.is_some() && stage.batch == batch);
     if let Some((window, batch)) = window.and_then(|window| Some((window, window.batch?))) {
         let from = window.from.unwrap_or(window.until);
-        let state = match case.as_of {
+        let state = match as_of {
             day if day < from.first() => "ahead",
             day if day > window.until.last() => "over",
             _ => "open",
@@ -221,7 +221,7 @@ fn on_calendar(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) {
     }
     let day = |dated: &Option<crate::policy::Dated>| dated.as_ref().map(|dated| dated.date.to_string());
     let (from, until) = (day(&policy.validity.from), day(&policy.validity.until));
-    match (estimate.policy.status, from, until) {
+    match (status, from, until) {
         (Status::NotStarted, Some(from), _) => {
             notes.push(note(NoteCode::TermNotStarted, Params::default().with("from", from)));
         }
@@ -232,7 +232,8 @@ fn on_calendar(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) {
         _ => {}
     }
     let last = policy.stages.iter().map(|stage| stage.until).max_by_key(|until| until.last());
-    if let Some(last) = last.filter(|last| last.last() < case.as_of) {
+    if let Some(last) = last.filter(|last| last.last() < as_of) {
         notes.push(note(NoteCode::StagesEnded, Params::default().with("until", last.to_string())));
     }
+    notes
 }

@@ -55,7 +55,9 @@ fn the_core_has_no_float() {
     let documented = |file: &File| file.name == "src/json.rs" && !file.words().any(|(word, _)| word == "Yuan");
     none(FLOATS, |file| !file.is_in(&["shell"]) && !documented(file));
     for file in source().iter().filter(|file| !file.is_in(&["shell"])) {
-        let float = file.literals().find(|(text, _)| text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('.'));
+        let float = file
+            .literals()
+            .find(|(text, _)| text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('.'));
         assert_eq!(float, None, "{}: a float", file.name);
     }
 }
@@ -171,7 +173,9 @@ impl File {
                     imports.push((module.clone(), *line));
                 }
                 // `crate::{a, b}` would need its own reading; none is written, and none may be.
-                [Token::Sign('{'), ..] if start == "crate" => panic!("{}: write one `use crate::module` a line", self.name),
+                [Token::Sign('{'), ..] if start == "crate" => {
+                    panic!("{}: write one `use crate::module` a line", self.name)
+                }
                 _ => {}
             }
         }

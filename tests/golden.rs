@@ -1,4 +1,5 @@
 //! The examples computed by hand beside each table, held against the crate: equal to the fen, no tolerance.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use std::fs;
 use std::path::Path;
@@ -58,7 +59,9 @@ fn actual(estimate: &Json, key: &str) -> Json {
         "net_high" => estimate["net_cost"]["high"].clone(),
         "total" | "eligible" | "reimbursed" | "excluded" => estimate["spend"][key].clone(),
         "bound_by" => estimate["lines"][0]["bound_by"].clone(),
-        "counted" => estimate["items"].as_array().unwrap().iter().map(|item| item["counted"].clone()).collect::<Vec<_>>().into(),
+        "counted" => {
+            estimate["items"].as_array().unwrap().iter().map(|item| item["counted"].clone()).collect::<Vec<_>>().into()
+        }
         "status" => estimate["policy"]["status"].clone(),
         "awards" => {
             let kept = |award: &Json| -> Json {
@@ -108,10 +111,12 @@ fn every_example_by_hand_holds() {
 #[test]
 fn each_clause_has_a_hit_a_miss_and_each_cap_is_met_from_both_sides() {
     let catalog = Catalog::embedded().unwrap();
-    let all: Vec<_> = examples().into_iter().filter_map(|one| Some((answer(&one.json["application"]).ok()?, one.json))).collect();
+    let all: Vec<_> =
+        examples().into_iter().filter_map(|one| Some((answer(&one.json["application"]).ok()?, one.json))).collect();
     for table in catalog.tables() {
         let Some((_, share)) = table.policy.spend_share() else { continue };
-        let of_table: Vec<_> = all.iter().filter(|(estimate, _)| estimate["policy"]["id"] == *table.policy.id).collect();
+        let of_table: Vec<_> =
+            all.iter().filter(|(estimate, _)| estimate["policy"]["id"] == *table.policy.id).collect();
         for clause in &share.clauses {
             let cap = clause.cap.as_ref().unwrap().amount.to_string();
             let rate = clause.rate.rate.to_string();
@@ -124,7 +129,11 @@ fn each_clause_has_a_hit_a_miss_and_each_cap_is_met_from_both_sides() {
                 .collect();
             let bound = |by: &str| {
                 hits.iter().any(|(estimate, _)| {
-                    estimate["lines"].as_array().unwrap().iter().any(|line| !line["rate"].is_null() && line["bound_by"] == by)
+                    estimate["lines"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .any(|line| !line["rate"].is_null() && line["bound_by"] == by)
                 })
             };
             assert!(bound("rate"), "{} {}: no example below the cap", table.policy.id, clause.id);

@@ -5,12 +5,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Text that becomes markup or code.
-const MARKUP: &[&str] =
-    &["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc", "javascript:"];
+const MARKUP: &[&str] = &[
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "srcdoc",
+    "javascript:",
+];
 
 /// Arithmetic on amounts, and formatting of numbers: both stand in Rust, once.
-const NUMBERS: &[&str] =
-    &["parseFloat", "parseInt", "Number(", "Number.", "toFixed", "toPrecision", "toLocaleString", "Intl.", "Math.", "BigInt"];
+const NUMBERS: &[&str] = &[
+    "parseFloat",
+    "parseInt",
+    "Number(",
+    "Number.",
+    "toFixed",
+    "toPrecision",
+    "toLocaleString",
+    "Intl.",
+    "Math.",
+    "BigInt",
+];
 
 #[test]
 fn no_text_becomes_markup_or_code() {
@@ -57,7 +75,12 @@ fn none(endings: &[&str], phrases: &[&str]) {
         for (number, line) in (1..).zip(text.lines()) {
             let code = line.split("//").next().unwrap_or_default();
             let comment = ["*", "/*"].iter().any(|start| line.trim_start().starts_with(start));
-            found.extend(phrases.iter().filter(|phrase| !comment && code.contains(**phrase)).map(|phrase| format!("{name}:{number}: {phrase}")));
+            found.extend(
+                phrases
+                    .iter()
+                    .filter(|phrase| !comment && code.contains(**phrase))
+                    .map(|phrase| format!("{name}:{number}: {phrase}")),
+            );
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

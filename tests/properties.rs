@@ -1,4 +1,5 @@
 //! Properties over random applications, and an oracle in whole fen with the clauses typed in once more by hand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use std::sync::OnceLock;
 
@@ -39,8 +40,11 @@ struct Case {
 
 impl Case {
     fn application(&self) -> Json {
-        let spend: Vec<_> =
-            self.spend.iter().map(|&(category, fen)| json!({"category": CATEGORIES[category], "amount": yuan(fen)})).collect();
+        let spend: Vec<_> = self
+            .spend
+            .iter()
+            .map(|&(category, fen)| json!({"category": CATEGORIES[category], "amount": yuan(fen)}))
+            .collect();
         json!({"policy": self.policy, "batch": self.batch, "level": self.level, "spend": spend})
     }
 

@@ -1,4 +1,5 @@
 //! Bad input: each gets the contract's error with its place, in the one strict reader that every shell uses.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use std::sync::OnceLock;
 
@@ -48,7 +49,10 @@ fn spend(amount: &str) -> String {
 #[test]
 fn text_that_is_no_json() {
     assert_eq!(refused(""), "invalid_json at \"\": not valid JSON at line 1, column 0");
-    assert_eq!(refused("{\"policy\": \"nanchang\",\n \"level\": "), "invalid_json at \"\": not valid JSON at line 2, column 10");
+    assert_eq!(
+        refused("{\"policy\": \"nanchang\",\n \"level\": "),
+        "invalid_json at \"\": not valid JSON at line 2, column 10"
+    );
     assert_eq!(refused("{} {}"), "invalid_json at \"\": not valid JSON at line 1, column 4");
     assert_eq!(refused(r#"{"policy":"\ud800"}"#).split(':').next(), Some("invalid_json at \"\""));
     let error = estimate(b"{\"policy\":\"\xff\"}").unwrap_err();
@@ -106,7 +110,25 @@ fn unknown_duplicate_and_missing_keys() {
 #[test]
 fn amounts_that_are_none() {
     for amount in [
-        "-1", "+1", "1e3", "1E3", "1,000", "3_00", "01", "00", "1.", ".5", "1.005", "", " 1", "1 ", "０", "1.2.3", "NaN", "∞", "0x10",
+        "-1",
+        "+1",
+        "1e3",
+        "1E3",
+        "1,000",
+        "3_00",
+        "01",
+        "00",
+        "1.",
+        ".5",
+        "1.005",
+        "",
+        " 1",
+        "1 ",
+        "０",
+        "1.2.3",
+        "NaN",
+        "∞",
+        "0x10",
         "99999999999999",
     ] {
         let text = spend(&format!("{amount:?}"));
@@ -155,7 +177,9 @@ fn ranges_words_and_dates() {
         refused(&with("spend", &format!(r#"[{{"category":"cloud","amount":"1","label":"{}"}}]"#, "标".repeat(201)))),
         "text_too_long at \"spend[0].label\": 201 characters; at most 200 are allowed"
     );
-    for (rate, ok) in [("1.0001", false), ("0.12345", false), ("30%", false), ("-0.1", false), ("1", true), ("0.3333", true)] {
+    for (rate, ok) in
+        [("1.0001", false), ("0.12345", false), ("30%", false), ("-0.1", false), ("1", true), ("0.3333", true)]
+    {
         let text = format!(r#"{{"policy":"fuzhou","level":2,"spend":[],"own_terms":{{"rate":"{rate}","cap":"1"}}}}"#);
         assert_eq!(estimate(text.as_bytes()).is_ok(), ok, "{rate}");
     }
@@ -247,7 +271,10 @@ fn a_truncated_or_hostile_table_is_refused_with_its_place() {
     let rate = "benefits[0].gives.spend_share.clauses[0].rate.rate";
     assert_eq!(table(&text.replacen("\"0.60\"", "0.60", 1)), format!("wrong_type at {rate:?}"));
     assert_eq!(table(&text.replacen("\"0.60\"", "\"6.0\"", 1)), format!("invalid_rate at {rate:?}"));
-    assert_eq!(table(&text.replacen("\"spend_share\"", "\"spend_shares\"", 1)), "unknown_key at \"benefits[0].gives.spend_shares\"");
+    assert_eq!(
+        table(&text.replacen("\"spend_share\"", "\"spend_shares\"", 1)),
+        "unknown_key at \"benefits[0].gives.spend_shares\""
+    );
     assert_eq!(table(&text.replacen("\"format\"", "\"__proto__\"", 1)), "unknown_key at \"__proto__\"");
     assert_eq!(table("{}"), "missing_field at \"format\"");
     assert_eq!(table("[]"), "wrong_type at \"\"");

@@ -29,7 +29,8 @@ fn complete(prefix: &str, words: impl Iterator<Item = &'static str>) {
             assert!(table.get(&key).is_some_and(|text| !text.trim().is_empty()), "strings/{language}.json lacks {key}");
         }
         let known = |key: &String| key.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.')).is_some();
-        let unknown: Vec<_> = table.keys().filter(|key| known(key) && !words.iter().any(|word| key.ends_with(word))).collect();
+        let unknown: Vec<_> =
+            table.keys().filter(|key| known(key) && !words.iter().any(|word| key.ends_with(word))).collect();
         assert!(unknown.is_empty(), "strings/{language}.json: no such code: {unknown:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::error::Params;
-use crate::policy::{Benefit, Citation, Entry, Gives, PaymentMode, Stage, StackingRule, Text};
+use crate::policy::{Benefit, Citation, Entry, Gives, PaymentMode, StackingRule, Stage, Text};
 use crate::present::view::{About, EntryView, Section};
 use crate::present::voice::{Voice, key};
 
@@ -32,7 +32,8 @@ pub(crate) fn about(voice: &Voice, as_of: Date) -> About {
         cited(voice.word(stacking), policy.stacking.citation.as_ref()),
     ];
     money.extend(policy.clawback.iter().map(entry));
-    let industries = policy.industries.names.iter().map(text).collect::<Vec<_>>().join(voice.strings.get("format.comma"));
+    let industries =
+        policy.industries.names.iter().map(text).collect::<Vec<_>>().join(voice.strings.get("format.comma"));
     let industries = cited(
         voice.say("about.industries", &Params::default().with("names", industries)),
         Some(&policy.industries.citation),
@@ -56,7 +57,13 @@ pub(crate) fn about(voice: &Voice, as_of: Date) -> About {
 fn window(voice: &Voice, stage: &Stage, as_of: Date) -> EntryView {
     let ended = if stage.before { as_of >= stage.until.first() } else { as_of > stage.until.last() };
     let ahead = stage.from.is_some_and(|from| as_of < from.first());
-    let state = if ended { "over" } else if ahead { "ahead" } else { "open" };
+    let state = if ended {
+        "over"
+    } else if ahead {
+        "ahead"
+    } else {
+        "open"
+    };
     let kind = voice.named("stage", stage.kind.as_str());
     let params = Params::default()
         .with("kind", kind)

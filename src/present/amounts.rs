@@ -24,7 +24,8 @@ impl Scene<'_> {
             let params = Params::default().with("amount", self.voice.tiny(amount));
             BarPart { part, label: self.voice.say(&key("bar", part), &params), per_mille }
         };
-        let parts = [("grant", grant.amount, grant_part), ("own", own, own_part), ("excluded", excluded, excluded_part)];
+        let parts =
+            [("grant", grant.amount, grant_part), ("own", own, own_part), ("excluded", excluded, excluded_part)];
         parts
             .into_iter()
             .filter(|(_, amount, _)| *amount > Yuan::ZERO)
@@ -52,7 +53,9 @@ impl Scene<'_> {
             false => voice.span(range.low, range.high),
         };
         let outcome = estimate.outcome.as_str();
-        sums.push(sum(&key("sum.grant", outcome), ["− ", &span(grant)].concat(), false));
+        // A minus before a range would seem to belong to its first number alone.
+        let sign = if grant.low == grant.high { "− " } else { "" };
+        sums.push(sum(&key("sum.grant", outcome), [sign, &span(grant)].concat(), false));
         sums.push(sum(&key("sum.net", outcome), span(net), true));
         sums
     }

@@ -1,5 +1,7 @@
 //! What would change the amount: more spend, another batch, another level; and every batch and level in one grid.
 
+use std::cmp::Ordering;
+
 use crate::compare::{Cell, Comparison};
 use crate::error::{Param, Params};
 use crate::estimate::{Estimate, Outcome};
@@ -7,8 +9,8 @@ use crate::money::Yuan;
 use crate::notes::NoteCode;
 use crate::policy::{Batch, Level};
 use crate::present::Scene;
-use crate::present::voice::key;
 use crate::present::view::{Change, Grid, GridCell, GridRow};
+use crate::present::voice::key;
 use crate::terms::Terms;
 
 impl Scene<'_> {
@@ -24,7 +26,8 @@ impl Scene<'_> {
             let text = self.voice.say("change.batch", &Params::default().with("name", name));
             changes.push(self.change(text, now.amount, cell));
         }
-        let levels = comparison.cells.iter().filter(|cell| cell.batch == batch || cell.batch.is_none() || batch.is_none());
+        let levels =
+            comparison.cells.iter().filter(|cell| cell.batch == batch || cell.batch.is_none() || batch.is_none());
         let mut seen: Vec<(Vec<Level>, &Cell)> = Vec::new();
         for cell in levels.filter(|cell| cell.level != level) {
             match seen.iter_mut().find(|(_, known)| known.grant == cell.grant) {
@@ -55,7 +58,8 @@ impl Scene<'_> {
             if note.code == NoteCode::CapDistance {
                 changes.push(Change {
                     text: self.voice.say("change.to_cap", &note.params),
-                    delta: ["+", &self.voice.say("format.amount", &Params::default().with("amount", amount("gain")))].concat(),
+                    delta: ["+", &self.voice.say("format.amount", &Params::default().with("amount", amount("gain")))]
+                        .concat(),
                     sense: "more",
                 });
             }
@@ -72,17 +76,23 @@ impl Scene<'_> {
             return Change { text, delta: self.voice.word("headline.none"), sense: "open" };
         };
         if cell.outcome == Outcome::NeedsConfirmation {
-            let range = self.voice.span(then.low, then.high);
-            let delta = self.voice.say("change.open", &Params::default().with("range", range));
-            return Change { text, delta, sense: "open" };
+            let params = Params::default()
+                .with("low", self.difference(then.low, now).0)
+                .with("high", self.difference(then.high, now).0);
+            return Change { text, delta: self.voice.say("change.open", &params), sense: "open" };
         }
-        let difference = then.amount.minus(now).unwrap_or_default();
-        let (sense, sign) = match difference.cmp(&Yuan::ZERO) {
-            std::cmp::Ordering::Greater => ("more", "+"),
-            std::cmp::Ordering::Less => ("less", ""),
-            std::cmp::Ordering::Equal => return Change { text, delta: "0".into(), sense: "same" },
-        };
-        Change { text, delta: [sign, &self.voice.yuan(difference)].concat(), sense }
+        let (delta, sense) = self.difference(then.amount, now);
+        Change { text, delta, sense }
+    }
+
+    /// `+160,000.00`, `−40,000.00` or `0`, and its sense.
+    fn difference(&self, then: Yuan, now: Yuan) -> (String, &'static str) {
+        let difference = then.minus(now).unwrap_or_default();
+        match difference.cmp(&Yuan::ZERO) {
+            Ordering::Greater => (["+", &self.voice.yuan(difference)].concat(), "more"),
+            Ordering::Less => (self.voice.yuan(difference), "less"),
+            Ordering::Equal => ("0".into(), "same"),
+        }
     }
 
     /// Every batch and level: amounts where there is a comparison, else the rates and caps that the document names.

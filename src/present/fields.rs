@@ -104,7 +104,13 @@ impl Scene<'_> {
         let Some(stage) = window else { return notice };
         let over = self.as_of > stage.until.last();
         let ahead = stage.from.is_some_and(|from| self.as_of < from.first());
-        let state = if over { "over" } else if ahead { "ahead" } else { "open" };
+        let state = if over {
+            "over"
+        } else if ahead {
+            "ahead"
+        } else {
+            "open"
+        };
         let params = Params::default()
             .with("batch", stage.batch.map(Batch::number).unwrap_or_default())
             .with("period", voice.period(stage.from, stage.until, stage.before))
@@ -138,7 +144,9 @@ impl Scene<'_> {
         let mut verdicts = Vec::new();
         for &batch in &batches {
             for &level in &levels {
-                let Ok(terms) = Terms::resolve(policy, level, batch, self.application.own_terms.as_ref()) else { continue };
+                let Ok(terms) = Terms::resolve(policy, level, batch, self.application.own_terms.as_ref()) else {
+                    continue;
+                };
                 // At a level that no clause pays nothing can be learnt about what counts.
                 if levels.len() > 1 && !terms.pays() {
                     continue;
@@ -161,15 +169,11 @@ impl Scene<'_> {
         let choice = |benefit: &crate::policy::Benefit| {
             let (hint, countable) = match &benefit.gives {
                 Gives::LumpSum(sum) => {
-                    let params = Params::default()
-                        .with("per", sum.per.as_str())
-                        .with("amount", sum.amount.amount);
+                    let params = Params::default().with("per", sum.per.as_str()).with("amount", sum.amount.amount);
                     (voice.say(&key("award_hint", sum.amount.wording.as_str()), &params), !sum.once)
                 }
                 Gives::Matching(matching) => {
-                    let params = Params::default()
-                        .with("rate", matching.rate.rate)
-                        .with("cap", matching.cap.amount);
+                    let params = Params::default().with("rate", matching.rate.rate).with("cap", matching.cap.amount);
                     (voice.say("award_hint.matching", &params), false)
                 }
                 Gives::WithoutFigure(without) => {

@@ -28,10 +28,11 @@ pub fn amount(text: &str, unit: Unit) -> Result<Option<Yuan>, Error> {
     }
     let invalid = || Error::new(Code::InvalidAmount, "").with("found", crate::error::excerpt(text.trim()));
     let number = plain.strip_prefix('¥').unwrap_or(&plain).trim_start();
-    let (number, unit) = [("万元", Unit::Wan), ("萬元", Unit::Wan), ("万", Unit::Wan), ("萬", Unit::Wan), ("元", Unit::Yuan)]
-        .iter()
-        .find_map(|&(suffix, named)| Some((number.strip_suffix(suffix)?.trim_end(), named)))
-        .unwrap_or((number, unit));
+    let (number, unit) =
+        [("万元", Unit::Wan), ("萬元", Unit::Wan), ("万", Unit::Wan), ("萬", Unit::Wan), ("元", Unit::Yuan)]
+            .iter()
+            .find_map(|&(suffix, named)| Some((number.strip_suffix(suffix)?.trim_end(), named)))
+            .unwrap_or((number, unit));
     let digits = ungroup(number).ok_or_else(invalid)?;
     let digits = match unit {
         Unit::Yuan => digits,
@@ -156,7 +157,9 @@ mod tests {
         ] {
             assert_eq!(read(text, Unit::Yuan).as_deref(), Ok(yuan), "{text}");
         }
-        for (text, yuan) in [("30", "300000.00"), ("30万", "300000.00"), ("300000元", "300000.00"), ("66.666667", "666666.67")] {
+        for (text, yuan) in
+            [("30", "300000.00"), ("30万", "300000.00"), ("300000元", "300000.00"), ("66.666667", "666666.67")]
+        {
             assert_eq!(read(text, Unit::Wan).as_deref(), Ok(yuan), "{text} in 万元");
         }
     }
@@ -164,8 +167,27 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         for text in [
-            "3OO,000", "1e3", "-5", "+5", "1,00", "3,00,000", ",300", "1.005", "1.", ".5", "007", "30万5千", "1亿", "三十万",
-            "30%", "300 000", "¥", "万", "1.2.3", "0.0000001万", "١٢",
+            "3OO,000",
+            "1e3",
+            "-5",
+            "+5",
+            "1,00",
+            "3,00,000",
+            ",300",
+            "1.005",
+            "1.",
+            ".5",
+            "007",
+            "30万5千",
+            "1亿",
+            "三十万",
+            "30%",
+            "300 000",
+            "¥",
+            "万",
+            "1.2.3",
+            "0.0000001万",
+            "١٢",
         ] {
             assert_eq!(read(text, Unit::Yuan), Err("invalid_amount"), "{text}");
         }
@@ -176,7 +198,15 @@ mod tests {
 
     #[test]
     fn rates_as_people_write_them() {
-        for (text, share) in [("30%", "0.3"), ("30 ％", "0.3"), ("0.35", "0.35"), ("100%", "1"), ("1", "1"), ("0.5%", "0.005"), ("33.33%", "0.3333")] {
+        for (text, share) in [
+            ("30%", "0.3"),
+            ("30 ％", "0.3"),
+            ("0.35", "0.35"),
+            ("100%", "1"),
+            ("1", "1"),
+            ("0.5%", "0.005"),
+            ("33.33%", "0.3333"),
+        ] {
             assert_eq!(rate(text).map(|rate| rate.map(|rate| rate.to_string())), Ok(Some(share.into())), "{text}");
         }
         for text in ["30", "101%", "1.1", "-5%", "%", "33.333%", "三成"] {

@@ -15,7 +15,7 @@ use crate::compare::{self, Comparison};
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
 use crate::estimate::{self, Estimate, Outcome};
-use crate::notes::{Note, NoteCode};
+use crate::notes::{self, Note, NoteCode};
 use crate::policy::{Gives, Level, Policy};
 use crate::strings::Strings;
 
@@ -156,7 +156,7 @@ impl<'s> Scene<'s> {
             changes: estimate.zip(comparison).map(|(one, all)| self.changes(one, all)).unwrap_or_default(),
             table: self.grid(comparison),
             awards: estimate.map(|estimate| self.awards(estimate)).unwrap_or_default(),
-            notes: estimate.map(|estimate| self.notes(&estimate.notes)).unwrap_or_default(),
+            notes: self.notes(estimate),
             foot: self.foot(),
             form: fields::form(self),
             about: about::about(&self.voice, self.as_of),
@@ -225,8 +225,17 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn notes(&self, notes: &[Note]) -> Vec<String> {
-        notes.iter().filter(|note| !leads(note) && !shown_elsewhere(note)).map(|note| self.sentence(note)).collect()
+    /// What has to be known; where there is no estimate, at least where the day stands.
+    fn notes(&self, estimate: Option<&Estimate>) -> Vec<String> {
+        let policy = &self.table.policy;
+        let calendar =
+            || notes::calendar(policy, self.application.batch, estimate::status(policy, self.as_of), self.as_of);
+        let notes = estimate.map_or_else(calendar, |estimate| estimate.notes.clone());
+        notes
+            .iter()
+            .filter(|note| !(estimate.is_some() && leads(note)) && !shown_elsewhere(note))
+            .map(|note| self.sentence(note))
+            .collect()
     }
 
     fn sentence(&self, note: &Note) -> String {
@@ -253,7 +262,11 @@ impl<'s> Scene<'s> {
 fn leads(note: &Note) -> bool {
     matches!(
         note.code,
-        NoteCode::LevelNotNamed | NoteCode::WideReading | NoteCode::LevelTooLow | NoteCode::TermEnded | NoteCode::TermNotStarted
+        NoteCode::LevelNotNamed
+            | NoteCode::WideReading
+            | NoteCode::LevelTooLow
+            | NoteCode::TermEnded
+            | NoteCode::TermNotStarted
     )
 }
 

@@ -158,7 +158,13 @@ impl<'o> Serializer for Writer<'o> {
     fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Written {
         value.serialize(self)
     }
-    fn serialize_newtype_variant<T: ?Sized + Serialize>(self, _: &'static str, _: u32, _: &'static str, _: &T) -> Written {
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Written {
         Err(Unsupported)
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'o>, Unsupported> {
@@ -234,5 +240,43 @@ impl ser::SerializeStruct for Open<'_> {
     }
     fn end(self) -> Written {
         self.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::application::Application;
+    use crate::catalog::Catalog;
+    use crate::date::Date;
+    use crate::error::Params;
+    use crate::json::Value;
+
+    #[test]
+    fn the_bytes_are_those_of_serde_json() {
+        let catalog = Catalog::embedded().unwrap();
+        let mut compared = 0;
+        for table in catalog.tables() {
+            let file = format!("{}/policies/{}/examples.json", env!("CARGO_MANIFEST_DIR"), table.folder());
+            let Value::List(examples) = Value::parse(&std::fs::read(file).unwrap()).unwrap() else { panic!("no list") };
+            for example in &examples {
+                let Ok(application) = Application::read(example.get("application").unwrap()) else { continue };
+                let answer = crate::estimate::estimate(table, &application, Date::EPOCH);
+                let (ours, theirs) = match &answer {
+                    Ok(estimate) => (text(estimate), serde_json::to_string(estimate).unwrap()),
+                    Err(error) => (text(error), serde_json::to_string(error).unwrap()),
+                };
+                assert_eq!(ours, theirs);
+                compared += 1;
+            }
+        }
+        assert!(compared > 100, "only {compared} answers were compared");
+    }
+
+    #[test]
+    fn any_text_is_escaped_as_serde_json_does() {
+        let odd: String = (0u8..=127).map(char::from).chain("“九”\u{2028}\u{fffd}𠮷".chars()).collect();
+        let params = Params::default().with("found", odd);
+        assert_eq!(text(&params), serde_json::to_string(&params).unwrap());
     }
 }

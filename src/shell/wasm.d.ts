@@ -134,7 +134,235 @@ export interface Form {
   provincial_subsidy?: string;
 }
 
-/** An answer with the form that it belongs to. rive(Clone, Debug, PartialEq, Serialize)] struct View { /// The kind of answer: an outcome's word, `range` where batch or level is open, `unreadable` where an entry is. pub kind: &'static str, /// The kind in words: 上限 · 文件写的是“不超过”. pub badge: String, /// City, batch, level: 南昌市 · 第一批 · 二级. pub context: String, /// The one number, two numbers, or the words 没有金额. pub headline: String, /// The number once more in 万元, where that is shorter. pub short: Option<String>, /// What to make of it. pub explain: Vec<String>, /// Where the money goes; empty where no rate is published or nothing is entered. pub bar: Vec<BarPart>, /// Lines that add up. pub sums: Vec<Sum>, /// How it comes about, benefit by benefit. pub lines: Vec<LineView>, /// What would change it. pub changes: Vec<Change>, /// Every batch and level. pub table: Option<Grid>, /// Awards, apart. pub awards: Vec<AwardView>, /// What has to be known. pub notes: Vec<String>, /// Names table, digest and day. pub foot: String, /// What a screen reader is told once: kind, number and context. pub announce: String, /// The answer in one line, for a bar that stays in sight. pub brief: String, /// The form's choices and hints. pub form: FormView, /// The document and what else it says. pub about: About,   A part of the bar. rive(Clone, Debug, PartialEq, Serialize)] struct BarPart { /// `grant`, `own` or `excluded`. pub part: &'static str, /// 补助 24万. pub label: String, /// Its share in thousandths; the parts add up to 1000. pub per_mille: u16,   A line of the sum. rive(Clone, Debug, PartialEq, Serialize)] struct Sum { /// 计入补助基数. pub label: String, /// 400,000.00, or − 240,000.00. pub value: String, /// The last line, which the others lead to. pub total: bool,   A benefit's computation. rive(Clone, Debug, PartialEq, Serialize)] struct LineView { /// 数字化改造补助. pub title: String, /// Its steps. pub steps: Vec<StepView>,   One step. rive(Clone, Debug, PartialEq, Serialize)] struct StepView { /// × 60%(第一批). pub text: String, /// 240,000.00. pub amount: String, /// Section and phrase; absent for the user's own terms. pub source: Option<SourceView>,   A place in a document. rive(Clone, Debug, PartialEq, Serialize)] struct SourceView { /// 四(五)第18条. pub section: String, /// The phrase, without quotation marks. pub quote: String, /// The document, where it is not the table's own. pub document: Option<String>,   Something that would change the amount. rive(Clone, Debug, PartialEq, Serialize)] struct Change { /// 计入投入再增加 266,666.67 元即达上限 40 万元. pub text: String, /// +160,000.00, −40,000.00 or 0. pub delta: String, /// `more`, `less`, `same` or `open`. pub sense: &'static str,   Every batch and level. rive(Clone, Debug, PartialEq, Serialize)] struct Grid { /// 批次 × 等级. pub caption: String, /// The head: levels. pub columns: Vec<String>, /// One a batch; one without a name where the city has no batches. pub rows: Vec<GridRow>,   A batch. rive(Clone, Debug, PartialEq, Serialize)] struct GridRow { /// 第一批, or 不分批次. pub label: String, /// One a level. pub cells: Vec<GridCell>,   A batch and level. rive(Clone, Debug, PartialEq, Serialize)] struct GridCell { /// 240,000.00, 0–400,000.00, or —. pub text: String, /// The one that the form states. pub current: bool, /// Agrees with what the form states. pub possible: bool,   An award. rive(Clone, Debug, PartialEq, Serialize)] struct AwardView { /// 样板企业奖励. pub title: String, /// 不超过 100,000.00, or 文件未写明金额. pub amount: String, /// 由企业领取, 由服务商领取. pub payee: String, /// Where it stands. pub source: SourceView,   The form's choices. rive(Clone, Debug, PartialEq, Serialize)] struct FormView { /// 《…》 2024-04-15. pub document: String, /// 文件未写明有效期, 有效期至 2026-10-31,已到期. pub term: String, /// `not_started`, `in_force`, `ended` or `unstated`. pub term_status: &'static str, /// The city's batches; empty where it has none. pub batches: Vec<Choice>, /// 以入选通知为准。第一批改造期 2024-03 至 2024-10,已结束。 pub batch_hint: String, /// 一级 to 四级. pub levels: Vec<Choice>, /// 由第三方现场评定;达到二级及以上才有补助。 pub level_hint: String, /// One a spend category. pub rows: Vec<SpendRow>, /// Whether the user's own rate and cap are asked for. pub own_terms: bool, /// What is wrong with the own rate. pub own_rate_error: Option<String>, /// What is wrong with the own cap. pub own_cap_error: Option<String>, /// The recognitions that can be ticked. pub awards: Vec<AwardChoice>, /// What is wrong with the provincial subsidy. pub provincial_subsidy_error: Option<String>,   A choice. rive(Clone, Debug, PartialEq, Serialize)] struct Choice { /// Its value in the form. pub value: u8, /// 第一批. pub label: String, /// Whether the form states it. pub selected: bool,   A row of spend. rive(Clone, Debug, PartialEq, Serialize)] struct SpendRow { /// `software`. pub category: &'static str, /// 软件. pub label: String, /// 网关、路由等必要设备. pub hint: String, /// `yes`, `wide_only`, `reimbursed`, `no`, or `unknown` where no rate is published. pub counted: &'static str, /// 计入, 不计入, 待确认, 另行补助, 未公布. pub badge: String, /// Why. pub reason: String, /// What is wrong with the entry, with a hint. pub error: Option<String>, /// How the entry was read, where it was not written plainly: = 300,000.00 元. pub read_as: Option<String>,   A recognition that can be ticked. rive(Clone, Debug, PartialEq, Serialize)] struct AwardChoice { /// `model_enterprise`. pub benefit: String, /// 样板企业奖励. pub label: String, /// 每家不超过 100,000.00 元. pub hint: String, /// Whether it can be had more than once. pub countable: bool, /// Whether it needs the amount of the provincial subsidy. pub needs_provincial_subsidy: bool,   The document and what else it says. rive(Clone, Debug, PartialEq, Serialize)] struct About { /// Windows, conditions, documents to keep, who to ask, what is not stated; empty ones are left out. pub sections: Vec<Section>,   A section. rive(Clone, Debug, PartialEq, Serialize)] struct Section { /// `windows`, `conditions`, `documents`, `contacts`, `payment`, `fees`, `remarks`, `questions`. pub id: &'static str, /// 时间安排. pub title: String, /// Its entries. pub entries: Vec<EntryView>,   An entry of a section. */
+/** An answer with the form that it belongs to. */
+export interface View {
+  /** The kind of answer: an outcome's word, `range` where batch or level is open, `unreadable` where an entry is. */
+  kind: string;
+  /** The kind in words: 上限 · 文件写的是“不超过”. */
+  badge: string;
+  /** City, batch, level: 南昌市 · 第一批 · 二级. */
+  context: string;
+  /** The one number, two numbers, or the words 没有金额. */
+  headline: string;
+  /** The number once more in 万元, where that is shorter. */
+  short: string | null;
+  /** What to make of it. */
+  explain: string[];
+  /** Where the money goes; empty where no rate is published or nothing is entered. */
+  bar: BarPart[];
+  /** Lines that add up. */
+  sums: Sum[];
+  /** How it comes about, benefit by benefit. */
+  lines: LineView[];
+  /** What would change it. */
+  changes: Change[];
+  /** Every batch and level. */
+  table: Grid | null;
+  /** Awards, apart. */
+  awards: AwardView[];
+  /** What has to be known. */
+  notes: string[];
+  /** Names table, digest and day. */
+  foot: string;
+  /** What a screen reader is told once: kind, number and context. */
+  announce: string;
+  /** The answer in one line, for a bar that stays in sight. */
+  brief: string;
+  /** The form's choices and hints. */
+  form: FormView;
+  /** The document and what else it says. */
+  about: About;
+}
+
+/** A part of the bar. */
+export interface BarPart {
+  /** `grant`, `own` or `excluded`. */
+  part: string;
+  /** 补助 24万. */
+  label: string;
+  /** Its share in thousandths; the parts add up to 1000. */
+  per_mille: number;
+}
+
+/** A line of the sum. */
+export interface Sum {
+  /** 计入补助基数. */
+  label: string;
+  /** 400,000.00, or − 240,000.00. */
+  value: string;
+  /** The last line, which the others lead to. */
+  total: boolean;
+}
+
+/** A benefit's computation. */
+export interface LineView {
+  /** 数字化改造补助. */
+  title: string;
+  /** Its steps. */
+  steps: StepView[];
+}
+
+/** One step. */
+export interface StepView {
+  /** × 60%(第一批). */
+  text: string;
+  /** 240,000.00. */
+  amount: string;
+  /** Section and phrase; absent for the user's own terms. */
+  source: SourceView | null;
+}
+
+/** A place in a document. */
+export interface SourceView {
+  /** 四(五)第18条. */
+  section: string;
+  /** The phrase, without quotation marks. */
+  quote: string;
+  /** The document, where it is not the table's own. */
+  document: string | null;
+}
+
+/** Something that would change the amount. */
+export interface Change {
+  /** 计入投入再增加 266,666.67 元即达上限 40 万元. */
+  text: string;
+  /** +160,000.00, −40,000.00 or 0. */
+  delta: string;
+  /** `more`, `less`, `same` or `open`. */
+  sense: string;
+}
+
+/** Every batch and level. */
+export interface Grid {
+  /** 批次 × 等级. */
+  caption: string;
+  /** The head: levels. */
+  columns: string[];
+  /** One a batch; one without a name where the city has no batches. */
+  rows: GridRow[];
+}
+
+/** A batch. */
+export interface GridRow {
+  /** 第一批, or 不分批次. */
+  label: string;
+  /** One a level. */
+  cells: GridCell[];
+}
+
+/** A batch and level. */
+export interface GridCell {
+  /** 240,000.00, 0–400,000.00, or —. */
+  text: string;
+  /** The one that the form states. */
+  current: boolean;
+  /** Agrees with what the form states. */
+  possible: boolean;
+}
+
+/** An award. */
+export interface AwardView {
+  /** 样板企业奖励. */
+  title: string;
+  /** 不超过 100,000.00, or 文件未写明金额. */
+  amount: string;
+  /** 由企业领取, 由服务商领取. */
+  payee: string;
+  /** Where it stands. */
+  source: SourceView;
+}
+
+/** The form's choices. */
+export interface FormView {
+  /** 《…》 2024-04-15. */
+  document: string;
+  /** 文件未写明有效期, 有效期至 2026-10-31,已到期. */
+  term: string;
+  /** `not_started`, `in_force`, `ended` or `unstated`. */
+  term_status: string;
+  /** The city's batches; empty where it has none. */
+  batches: Choice[];
+  /** 以入选通知为准。第一批改造期 2024-03 至 2024-10,已结束。 */
+  batch_hint: string;
+  /** 一级 to 四级. */
+  levels: Choice[];
+  /** 由第三方现场评定;达到二级及以上才有补助。 */
+  level_hint: string;
+  /** One a spend category. */
+  rows: SpendRow[];
+  /** Whether the user's own rate and cap are asked for. */
+  own_terms: boolean;
+  /** What is wrong with the own rate. */
+  own_rate_error: string | null;
+  /** What is wrong with the own cap. */
+  own_cap_error: string | null;
+  /** The recognitions that can be ticked. */
+  awards: AwardChoice[];
+  /** What is wrong with the provincial subsidy. */
+  provincial_subsidy_error: string | null;
+}
+
+/** A choice. */
+export interface Choice {
+  /** Its value in the form. */
+  value: number;
+  /** 第一批. */
+  label: string;
+  /** Whether the form states it. */
+  selected: boolean;
+}
+
+/** A row of spend. */
+export interface SpendRow {
+  /** `software`. */
+  category: string;
+  /** 软件. */
+  label: string;
+  /** 网关、路由等必要设备. */
+  hint: string;
+  /** `yes`, `wide_only`, `reimbursed`, `no`, or `unknown` where no rate is published. */
+  counted: string;
+  /** 计入, 不计入, 待确认, 另行补助, 未公布. */
+  badge: string;
+  /** Why. */
+  reason: string;
+  /** What is wrong with the entry, with a hint. */
+  error: string | null;
+  /** How the entry was read, where it was not written plainly: = 300,000.00 元. */
+  read_as: string | null;
+}
+
+/** A recognition that can be ticked. */
+export interface AwardChoice {
+  /** `model_enterprise`. */
+  benefit: string;
+  /** 样板企业奖励. */
+  label: string;
+  /** 每家不超过 100,000.00 元. */
+  hint: string;
+  /** Whether it can be had more than once. */
+  countable: boolean;
+  /** Whether it needs the amount of the provincial subsidy. */
+  needs_provincial_subsidy: boolean;
+}
+
+/** The document and what else it says. */
+export interface About {
+  /** Windows, conditions, documents to keep, who to ask, what is not stated; empty ones are left out. */
+  sections: Section[];
+}
+
+/** A section. */
+export interface Section {
+  /** `windows`, `conditions`, `documents`, `contacts`, `payment`, `fees`, `remarks`, `questions`. */
+  id: string;
+  /** 时间安排. */
+  title: string;
+  /** Its entries. */
+  entries: EntryView[];
+}
+
+/** An entry of a section. */
 export interface EntryView {
   /** In words. */
   text: string;

@@ -138,7 +138,9 @@ impl Stated {
         set("provincial_subsidy", amount("provincial_subsidy", self.provincial_subsidy.as_deref())?);
         if let (Some(rate), Some(cap)) = (&self.own_rate, &self.own_cap) {
             let rate = human::rate(rate).ok().flatten();
-            let rate = rate.ok_or_else(|| argument_error(Code::InvalidRate, "own_terms.rate", self.own_rate.as_deref().unwrap_or_default()))?;
+            let rate = rate.ok_or_else(|| {
+                argument_error(Code::InvalidRate, "own_terms.rate", self.own_rate.as_deref().unwrap_or_default())
+            })?;
             let members = [
                 ("rate".to_owned(), Value::Text(rate.to_string())),
                 ("cap".to_owned(), amount("own_terms.cap", Some(cap))?.unwrap_or(Value::Null)),
@@ -164,9 +166,9 @@ fn award(index: usize, item: &str) -> Result<Value, Error> {
     let (id, count) = item.split_once('=').map_or((item, None), |(id, count)| (id, Some(count)));
     let mut members = vec![("benefit".to_owned(), Value::Text(id.to_owned()))];
     if let Some(count) = count {
-        let number: i64 = count
-            .parse()
-            .map_err(|_| argument_error(Code::WrongType, &format!("awards[{index}].count"), count).with("expected", "integer"))?;
+        let number: i64 = count.parse().map_err(|_| {
+            argument_error(Code::WrongType, &format!("awards[{index}].count"), count).with("expected", "integer")
+        })?;
         members.push(("count".to_owned(), Value::Int(number)));
     }
     Ok(Value::Object(members))

@@ -100,7 +100,8 @@ fn grid(out: &mut String, table: &Grid) {
         rows.push(std::iter::once(row.label.clone()).chain(row.cells.iter().map(cell)).collect());
     }
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+    let widest =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(widest).collect();
     for row in &rows {
         for (cell, width) in row.iter().zip(&widths) {
