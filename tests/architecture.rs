@@ -2,7 +2,13 @@
 //!
 //! The source is read as Rust's own tokens, so neither a comment nor a help text can raise a false alarm.
 
-#![allow(clippy::arithmetic_side_effects, reason = "tests may overflow loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that fails should say so at once"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,14 @@
 //! What the page's source must hold: it places what the calculator gives it and computes nothing; it writes no markup
 //! from text, and names no other host.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that fails should say so at once"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
