@@ -233,7 +233,7 @@ impl<'s> Scene<'s> {
         let notes = estimate.map_or_else(calendar, |estimate| estimate.notes.clone());
         notes
             .iter()
-            .filter(|note| !(estimate.is_some() && leads(note)) && !shown_elsewhere(note))
+            .filter(|note| !shown_elsewhere(note) && (estimate.is_none() || !leads(note)))
             .map(|note| self.sentence(note))
             .collect()
     }
