@@ -287,6 +287,10 @@ fn missing(place: &Place) -> Error {
 
 /// A type of the contract, readable from its JSON form.
 pub(crate) trait Read: Sized {
+    /// Whether an absent field is a value of this type: what the JSON Schemas do not require.
+    #[cfg(feature = "native")]
+    const MAY_BE_ABSENT: bool = false;
+
     /// # Errors
     /// The contract's error, with the place of the first value that does not fit.
     fn read(node: Node) -> Result<Self, Error>;
@@ -303,6 +307,9 @@ pub(crate) fn read<T: Read>(value: &Value) -> Result<T, Error> {
 }
 
 impl<T: Read> Read for Option<T> {
+    #[cfg(feature = "native")]
+    const MAY_BE_ABSENT: bool = true;
+
     fn read(node: Node) -> Result<Self, Error> {
         T::read(node).map(Some)
     }
@@ -313,6 +320,9 @@ impl<T: Read> Read for Option<T> {
 
 /// An absent list is an empty one; `Required` is for lists that must be there.
 impl<T: Read> Read for Vec<T> {
+    #[cfg(feature = "native")]
+    const MAY_BE_ABSENT: bool = true;
+
     #[inline(never)]
     fn read(node: Node) -> Result<Self, Error> {
         node.list(10_000, T::read)
@@ -330,11 +340,22 @@ impl Read for String {
 }
 
 impl Read for bool {
+    #[cfg(feature = "native")]
+    const MAY_BE_ABSENT: bool = true;
+
     fn read(node: Node) -> Result<Self, Error> {
         node.bool()
     }
     fn absent() -> Option<Self> {
         Some(false)
+    }
+}
+
+/// Takes a key out of a schema's `required`.
+#[cfg(feature = "native")]
+pub(crate) fn not_required(schema: &mut schemars::Schema, key: &str) {
+    if let Some(serde_json::Value::Array(required)) = schema.get_mut("required") {
+        required.retain(|name| name != key);
     }
 }
 
@@ -347,9 +368,22 @@ macro_rules! record {
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(feature = "native", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+        #[cfg_attr(
+            feature = "native",
+            derive(schemars::JsonSchema),
+            schemars(deny_unknown_fields, transform = Self::absent_fields)
+        )]
         pub struct $name {
             $( $(#[$field_meta])* $( #[cfg_attr(feature = "native", schemars(rename = $key))] )? pub $field: $type ),*
+        }
+        impl $name {
+            /// The schema requires what the reader requires: a type says what its absence means.
+            #[cfg(feature = "native")]
+            fn absent_fields(schema: &mut schemars::Schema) {
+                $( if <$type as $crate::json::Read>::MAY_BE_ABSENT {
+                    $crate::json::not_required(schema, $crate::json::record!(@key $field $($key)?));
+                } )*
+            }
         }
         impl $crate::json::Read for $name {
             // Out of line: inlined, every reader would hold a copy of those below it.

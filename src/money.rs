@@ -211,7 +211,7 @@ mod schema {
             json_schema!({
                 "type": "string",
                 "description": "Yuan (元) with at most two decimals; output always has two.",
-                "pattern": "^-?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?$"
+                "pattern": "^(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?$"
             })
         }
     }

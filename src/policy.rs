@@ -223,7 +223,7 @@ record! {
 /// A whole number from 0 to 1,000,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct Number(pub u32);
+pub struct Number(#[cfg_attr(feature = "native", schemars(range(min = 0, max = 1_000_000)))] pub u32);
 
 impl Read for Number {
     fn read(node: Node) -> Result<Self, Error> {
@@ -234,7 +234,7 @@ impl Read for Number {
 /// A digital level (数字化水平): 1 is 一级, 4 is 四级.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct Level(pub(crate) u8);
+pub struct Level(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 4)))] pub(crate) u8);
 
 impl Level {
     /// 一级 to 四级.
@@ -255,7 +255,7 @@ impl Read for Level {
 /// A batch (批次): 1 is 第一批, 3 is 第三批.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct Batch(pub(crate) u8);
+pub struct Batch(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 3)))] pub(crate) u8);
 
 impl Batch {
     /// 1 to 3.

@@ -103,6 +103,22 @@ fn no_city_is_named_in_code() {
     }
 }
 
+#[test]
+fn the_alarms_ring_for_code_and_for_nothing_else() {
+    let text = r##"
+        //! f64, crate::shell
+        use crate::present::View;
+        #[command(after_help = "crate::shell f64")]
+        fn half(fen: i64) -> f64 { super::wire::half(fen) * 0.5 }
+        #[cfg(test)]
+        mod tests { use crate::shell::cli; fn third() -> f32 { 0.3 } }
+    "##;
+    let file = File::parse("src/money.rs", text);
+    assert_eq!(file.imports(), [("present".to_owned(), 3), ("wire".to_owned(), 5)]);
+    assert_eq!(file.words().filter(|(word, _)| FLOATS.contains(&&**word)).count(), 1);
+    assert_eq!(file.literals().collect::<Vec<_>>(), [("0.5".to_owned(), 5)]);
+}
+
 /// Fails where one of the words occurs in a file that is chosen.
 fn none(words: &[&str], chosen: impl Fn(&File) -> bool) {
     let mut found = Vec::new();
@@ -138,12 +154,14 @@ enum Token {
 
 impl File {
     fn read(path: &Path) -> File {
-        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        File::parse(&path.strip_prefix(root()).unwrap().display().to_string(), &fs::read_to_string(path).unwrap())
+    }
+
+    fn parse(name: &str, text: &str) -> File {
         let module = name.trim_start_matches("src/").split(['/', '.']).next().unwrap().to_owned();
-        let text = fs::read_to_string(path).unwrap();
         let mut tokens = Vec::new();
         flatten(text.parse().unwrap_or_else(|error| panic!("{name}: {error}")), &mut tokens);
-        File { name, module, tokens }
+        File { name: name.to_owned(), module, tokens }
     }
 
     fn is_in(&self, modules: &[&str]) -> bool {

@@ -37,8 +37,14 @@ impl Scene<'_> {
             }
         }
         for (levels, cell) in seen {
-            let names: Vec<_> = levels.iter().map(|&level| self.voice.level(level)).collect();
-            let names = names.join(self.voice.strings.get("format.or"));
+            // 二级、三级或四级.
+            let mut names = String::new();
+            for (index, &other) in levels.iter().enumerate() {
+                let last = levels.last() == Some(&other);
+                let between = if last { "format.or" } else { "format.comma" };
+                names.push_str(if index == 0 { "" } else { self.voice.strings.get(between) });
+                names.push_str(&self.voice.level(other));
+            }
             let up = levels.iter().any(|&other| other > level);
             let sentence = if up { "change.level_up" } else { "change.level_down" };
             let text = self.voice.say(sentence, &Params::default().with("levels", names));

@@ -214,10 +214,13 @@ impl<'s> Scene<'s> {
             Showing::Estimate(estimate, _) => {
                 let leading = estimate.notes.iter().filter(|note| leads(note));
                 let mut sentences: Vec<_> = leading.map(|note| self.sentence(note)).collect();
-                if estimate.outcome == Outcome::NotPublished {
-                    let unpublished = self.table.policy.unpublished().map(|(_, unpublished)| unpublished);
-                    let texts = unpublished.into_iter().flat_map(|one| [&one.explanation, &one.would_be_in]);
-                    sentences.extend(texts.map(|text| voice.strings.language().of(text).to_owned()));
+                if let (Outcome::NotPublished, Some((_, unpublished))) =
+                    (estimate.outcome, self.table.policy.unpublished())
+                {
+                    let language = voice.strings.language();
+                    let document = Params::default().with("document", language.of(&unpublished.would_be_in));
+                    sentences.push(language.of(&unpublished.explanation).to_owned());
+                    sentences.push(voice.say("explain.would_be_in", &document));
                 }
                 sentences.push(voice.named("explain", estimate.outcome.as_str()));
                 sentences

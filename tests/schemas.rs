@@ -1,0 +1,93 @@
+//! The JSON Schemas that the types generate, held against every table, application and answer of the examples.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use jsonschema::Validator;
+use serde_json::Value as Json;
+use subsidy::catalog::Catalog;
+use subsidy::date::Date;
+use subsidy::wire;
+
+fn schema(part: &str) -> Validator {
+    let output = Command::new(env!("CARGO_BIN_EXE_subsidy")).args(["schema", part]).output().unwrap();
+    jsonschema::draft202012::new(&serde_json::from_slice(&output.stdout).unwrap()).unwrap()
+}
+
+fn assert_valid(schema: &Validator, json: &Json, what: &str) {
+    let errors: Vec<_> = schema.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert_eq!(errors, [""; 0], "{what}");
+}
+
+/// The folders of the shipped tables, and the file of this name in each.
+fn files(name: &str) -> Vec<(PathBuf, Json)> {
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/policies"));
+    let files = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path().join(name)).filter(|file| file.is_file());
+    files.map(|file| (file.clone(), serde_json::from_slice(&fs::read(file).unwrap()).unwrap())).collect()
+}
+
+#[test]
+fn every_table_fits_its_schema_and_a_spoilt_one_does_not() {
+    let policy = schema("policy");
+    let tables = files("policy.json");
+    assert_eq!(tables.len(), 5);
+    for (file, table) in tables {
+        assert_valid(&policy, &table, &file.display().to_string());
+        let mut spoilt = table.clone();
+        spoilt["surprise"] = Json::Bool(true);
+        assert!(!policy.is_valid(&spoilt), "an unknown key passes");
+        let mut spoilt = table.clone();
+        spoilt.as_object_mut().unwrap().remove("benefits");
+        spoilt["name"] = Json::from("Nanchang");
+        assert!(!policy.is_valid(&spoilt), "a wrong type passes");
+    }
+}
+
+#[test]
+fn every_application_and_its_answers_fit_their_schemas() {
+    let (application, estimate, comparison) = (schema("application"), schema("estimate"), schema("comparison"));
+    let catalog = Catalog::embedded().unwrap();
+    let today = Date::new(2024, 9, 30).unwrap();
+    let mut answered = 0;
+    for (file, examples) in files("examples.json") {
+        for example in examples.as_array().unwrap() {
+            let what = format!("{}: {}", file.display(), example["name"]);
+            let bytes = serde_json::to_vec(&example["application"]).unwrap();
+            let Ok(answer) = wire::estimate(&catalog, &bytes, today) else { continue };
+            assert_valid(&application, &example["application"], &what);
+            assert_valid(&estimate, &serde_json::from_slice(&answer).unwrap(), &what);
+            let compared = wire::compare(&catalog, &bytes, today).unwrap();
+            assert_valid(&comparison, &serde_json::from_slice(&compared).unwrap(), &what);
+            answered += 1;
+        }
+    }
+    assert!(answered > 100, "only {answered} answers");
+}
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let application = schema("application");
+    let good =
+        serde_json::json!({"policy": "wuhan", "level": 2, "spend": [{"category": "software", "amount": "1.50"}]});
+    assert_valid(&application, &good, "good");
+    for (pointer, bad) in [
+        ("/level", Json::from(5)),
+        ("/level", Json::from("2")),
+        ("/batch", Json::from(0)),
+        ("/spend/0/amount", Json::from(1.5)),
+        ("/spend/0/amount", Json::from("1e3")),
+        ("/spend/0/amount", Json::from("-1")),
+        ("/spend/0/category", Json::from("softwar")),
+        ("/as_of", Json::from("2024-9-30")),
+        ("/surprise", Json::from(1)),
+    ] {
+        let mut spoilt = good.clone();
+        match spoilt.pointer_mut(pointer) {
+            Some(place) => *place = bad,
+            None => spoilt[&pointer[1..]] = bad,
+        }
+        assert!(!application.is_valid(&spoilt), "{spoilt}");
+    }
+}
