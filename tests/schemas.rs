@@ -82,6 +82,8 @@ fn the_schema_refuses_what_the_reader_refuses() {
         ("/spend/0/category", Json::from("softwar")),
         ("/as_of", Json::from("2024-9-30")),
         ("/surprise", Json::from(1)),
+        ("/batch", Json::Null),
+        ("/own_terms", Json::Null),
     ] {
         let mut spoilt = good.clone();
         match spoilt.pointer_mut(pointer) {

@@ -84,7 +84,13 @@ export interface AwardLine {
   citation: Cited;
 }
 
-export interface Note { code: string; params: Params }
+export type NoteCode =
+  | "rate_not_published" | "own_terms_used" | "level_too_low" | "level_not_named" | "wide_reading"
+  | "batch_not_used" | "cap_reached" | "cap_distance" | "pool_limited" | "planned_none" | "awards_not_added"
+  | "double_funding" | "awards_exceed_spend" | "provincial_subsidy_unused" | "payment_window" | "term_unstated"
+  | "term_not_started" | "term_ended" | "stages_ended";
+
+export interface Note { code: NoteCode; params: Params }
 
 /** The answer to an application. */
 export interface Estimate {

@@ -3,6 +3,7 @@
 use js_sys::{Array, Date as JsDate, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
 use crate::application::Application;
@@ -15,6 +16,10 @@ use crate::json::{MAX_DEPTH, Value};
 use crate::present::{self, form::Form};
 use crate::shell::text::text;
 use crate::strings::{Language, Strings};
+
+/// Half as heavy as the standard library's allocator, and no slower.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("wasm.d.ts");

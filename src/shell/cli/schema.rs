@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use schemars::{Schema, schema_for};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 
 use super::Outcome;
 use crate::application::Application;
@@ -31,13 +32,23 @@ enum Part {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let schema: Schema = match arguments.part {
-        Part::Policy => schema_for!(Policy),
-        Part::Application => schema_for!(Application),
-        Part::Estimate => schema_for!(Estimate),
-        Part::Comparison => schema_for!(Comparison),
+    let schema = match arguments.part {
+        Part::Policy => input::<Policy>(),
+        Part::Application => input::<Application>(),
+        Part::Estimate => output::<Estimate>(),
+        Part::Comparison => output::<Comparison>(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     writeln!(std::io::stdout().lock(), "{text}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is read: optional fields may be absent.
+fn input<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// What is written: every field is there, if only as `null`.
+fn output<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }

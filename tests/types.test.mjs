@@ -1,0 +1,58 @@
+// The TypeScript types that ship with the module, held to the JSON Schemas that the Rust types generate: each of ours is
+// assignable to the generated one, and with words and numbers widened the two are the same shape, key by key.
+
+import { strict as assert } from 'node:assert';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = process.env.SUBSIDY ?? `${root}target/release/subsidy`;
+const folder = `${root}target/types`;
+
+const CHECK = `
+import type * as Ours from './ours.ts';
+import type { Application } from './application.ts';
+import type { Estimate } from './estimate.ts';
+import type { Comparison } from './comparison.ts';
+
+type Widen<T> =
+  T extends string ? string : T extends number ? number : T extends boolean | null | undefined ? T
+  : T extends (infer U)[] ? Widen<U>[] : string extends keyof T ? 'open' : { [K in keyof T]: Widen<T[K]> };
+type Fits<A, B> = [A] extends [B] ? true : false;
+type Same<A, B> = [Widen<A>] extends [Widen<B>] ? ([Widen<B>] extends [Widen<A>] ? true : false) : false;
+const yes = <T extends true>(): void => {};
+
+yes<Fits<Ours.Application, Application>>();
+yes<Same<Ours.Application, Application>>();
+yes<Fits<Ours.Estimate, Estimate>>();
+yes<Same<Ours.Estimate, Estimate>>();
+yes<Fits<Ours.Comparison, Comparison>>();
+yes<Same<Ours.Comparison, Comparison>>();
+`;
+
+function compiles(ours) {
+  writeFileSync(`${folder}/ours.ts`, ours);
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--allowImportingTsExtensions', '--module', 'esnext', '--moduleResolution', 'bundler', '--ignoreConfig'];
+  return spawnSync(`${root}node_modules/.bin/tsc`, [...options, `${folder}/check.ts`], { encoding: 'utf8' });
+}
+
+test('the shipped types are those of the schemas', async () => {
+  mkdirSync(folder, { recursive: true });
+  for (const part of ['application', 'estimate', 'comparison']) {
+    const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
+    writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
+  }
+  writeFileSync(`${folder}/check.ts`, CHECK);
+  const ours = readFileSync(`${root}src/shell/wasm.d.ts`, 'utf8');
+
+  const good = compiles(ours);
+  assert.equal(good.status, 0, good.stdout);
+  // And the check bites: a key gone, a key more, a word that is none.
+  for (const [from, to] of [['net_cost: Range | null;\n  spend', 'spend'], ['size_class?: SizeClass;', 'size_class?: SizeClass;\n  surprise: string;'], ['"not_published" | "own_terms"', '"guessed" | "own_terms"']]) {
+    assert.ok(ours.includes(from), from);
+    assert.notEqual(compiles(ours.replace(from, to)).status, 0, `${to} compiles`);
+  }
+});
