@@ -161,3 +161,60 @@ mod files {
 }
 #[cfg(feature = "native")]
 pub use files::Failure;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of the same document with another first day and another rate.
+    fn table(applies_from: Option<&str>) -> Table {
+        let (_, bytes) = Catalog::embedded_files().next().unwrap();
+        let mut value = Value::parse(bytes).unwrap();
+        let Value::Object(members) = &mut value else { panic!("no object") };
+        members.retain(|(name, _)| name != "applies_from");
+        members.extend(applies_from.map(|day| ("applies_from".to_owned(), Value::Text(day.to_owned()))));
+        Table::read(&value).unwrap()
+    }
+
+    #[test]
+    fn the_day_picks_the_table() {
+        let mut catalog = Catalog::default();
+        for day in [Some("2026-01-01"), None, Some("2025-01-01")] {
+            catalog.add(table(day));
+        }
+        let id = catalog.tables()[0].policy.id.clone();
+        let picked = |day: &str| {
+            catalog.find(&id, Date::parse(day).unwrap()).unwrap().policy.applies_from.map(|day| day.to_string())
+        };
+        assert_eq!(picked("1999-01-01"), None);
+        assert_eq!(picked("2024-12-31"), None);
+        assert_eq!(picked("2025-01-01").as_deref(), Some("2025-01-01"));
+        assert_eq!(picked("2025-12-31").as_deref(), Some("2025-01-01"));
+        assert_eq!(picked("2026-01-01").as_deref(), Some("2026-01-01"));
+    }
+
+    #[test]
+    fn before_the_first_table_the_first_is_used_and_the_same_day_replaces() {
+        let mut catalog = Catalog::default();
+        catalog.add(table(Some("2026-01-01")));
+        catalog.add(table(Some("2027-01-01")));
+        catalog.add(table(Some("2026-01-01")));
+        assert_eq!(catalog.tables().len(), 2);
+        let id = catalog.tables()[0].policy.id.clone();
+        let found = catalog.find(&id, Date::parse("2020-01-01").unwrap()).unwrap();
+        assert_eq!(found.folder(), format!("{id}.2026-01-01"));
+    }
+
+    #[test]
+    fn a_digest_depends_on_content_alone() {
+        let of = |text: &str| digest(&Value::parse(text.as_bytes()).unwrap());
+        // SHA-256 of {"a":[1,"二"],"b":{}}, by sha256sum.
+        assert_eq!(
+            of(r#"{"a":[1,"二"],"b":{}}"#),
+            "sha256-2484429b653ce3c6fd1175bd866200efde90ef6456bd358e8762b08aee76d56e"
+        );
+        assert_eq!(of("{ \"b\": {},\r\n\t\"a\": [1.0, \"\\u4e8c\"] }"), of(r#"{"a":[1,"二"],"b":{}}"#));
+        assert_ne!(of(r#"{"a":[1,"三"],"b":{}}"#), of(r#"{"a":[1,"二"],"b":{}}"#));
+        assert_ne!(of(r#"{"a":["二",1],"b":{}}"#), of(r#"{"a":[1,"二"],"b":{}}"#));
+    }
+}
