@@ -45,6 +45,8 @@ const css = {
 const slim = (html) => (minify ? html.replace(/<!--.*?-->/gs, '').replace(/\n\s*/g, '\n').trim() : html);
 
 const policies = await catalog();
+/** What the page asks of them before it fetches one. */
+const offered = policies.map(({ id, folder, name, digest }) => ({ id, folder, name, digest }));
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, 'strings'), { recursive: true });
 await build({
@@ -57,7 +59,7 @@ await build({
   sourcemap: options.dev ? 'inline' : false,
   legalComments: 'none',
   charset: 'utf8',
-  define: { POLICIES: JSON.stringify(policies) },
+  define: { POLICIES: JSON.stringify(offered) },
   alias: { '#wasm': join(widget, 'subsidy.js') },
   plugins: [css],
   logLevel: 'warning',

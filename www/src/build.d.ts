@@ -2,7 +2,6 @@
 interface PolicyEntry {
   id: string;
   folder: string;
-  applies_from: string | null;
   name: Record<string, string>;
   digest?: string;
 }
