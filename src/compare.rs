@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::estimate::{self, Estimate, Outcome, PolicyId};
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
-use crate::terms::{BoundBy, Range};
+use crate::terms::{self, BoundBy, Range, Readings, Terms, Totals};
 
 /// One batch and level.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -27,6 +27,9 @@ pub struct Cell {
     pub net_cost: Option<Range>,
     /// What limits the main subsidy; `null` where none is paid.
     pub bound_by: Option<BoundBy>,
+    /// The grant, reading by reading, for those who explain differences.
+    #[serde(skip)]
+    pub(crate) readings: Option<Readings>,
 }
 
 /// The span of the possible cells.
@@ -56,20 +59,19 @@ pub struct Comparison<'p> {
 /// Judges an application at every batch and level; what it states of either marks the possible cells.
 ///
 /// # Errors
-/// As [`estimate::estimate`], but neither `level` nor `batch` is asked for.
+/// As [`estimate::estimate`], but neither `level` nor `batch` is asked for; `unknown_batch` where the city has no such one.
 pub fn compare<'p>(table: &'p Table, application: &Application, as_of: Date) -> Result<Comparison<'p>, Error> {
-    let batches: Vec<Option<Batch>> = match table.policy.batches.as_slice() {
-        [] => vec![None],
-        batches => batches.iter().copied().map(Some).collect(),
-    };
+    terms::check_batch(&table.policy, application.batch)?;
+    let totals = Totals::of(application.spend.items())?;
     let mut cells = Vec::new();
-    for &batch in &batches {
+    for batch in table.policy.batch_axis() {
         for level in Level::ALL {
             let at = Application { batch, level: Some(level), ..application.clone() };
             let answer = estimate::estimate(table, &at, as_of)?;
             let possible = application.level.is_none_or(|stated| stated == level)
                 && (batch.is_none() || application.batch.is_none_or(|stated| Some(stated) == batch));
-            cells.push(cell(batch, level, possible, &answer));
+            let terms = Terms::resolve(&table.policy, level, batch, application.own_terms.as_ref())?;
+            cells.push(Cell { readings: terms.grant(&totals)?, ..cell(batch, level, possible, &answer) });
         }
     }
     let grants = || cells.iter().filter(|cell| cell.possible).filter_map(|cell| cell.grant);
@@ -89,5 +91,6 @@ fn cell(batch: Option<Batch>, level: Level, possible: bool, answer: &Estimate) -
         grant: answer.grant,
         net_cost: answer.net_cost,
         bound_by: answer.lines.iter().find(|line| line.rate.is_some()).map(|line| line.bound_by),
+        readings: None,
     }
 }

@@ -8,7 +8,7 @@ use crate::json::words;
 use crate::money::{Rate, Yuan};
 use crate::notes::{self, Note};
 use crate::policy::{Benefit, Category, Citation, Gives, Level, Payee, Policy, Reimbursement, Wording};
-use crate::terms::{self, BoundBy, Categories, Product, Range, Reading, Subsidy, Terms, Totals};
+use crate::terms::{self, BoundBy, Categories, Product, Range, Reading, Readings, Subsidy, Terms, Totals};
 
 words! {
     /// The kind of answer, the first that applies.
@@ -71,6 +71,8 @@ words! {
         LevelTooLow = "level_too_low",
         /// The document does not say what counts at which rate.
         RateNotPublished = "rate_not_published",
+        /// The document does not say what counts; the list is this calculator's own, for the user's own terms.
+        Assumed = "assumed",
     }
 }
 
@@ -288,7 +290,7 @@ pub fn estimate<'p>(table: &'p Table, application: &Application, as_of: Date) ->
     let totals = Totals::of(application.spend.items())?;
     let case = Case { policy, application, level, as_of, terms, totals };
 
-    let grant = case.terms.grant(&totals)?;
+    let grant = case.terms.grant(&totals)?.map(Readings::range);
     let total = application.spend.total();
     let lines = case.lines()?;
     let awards = case.awards()?;
@@ -391,11 +393,15 @@ impl<'p> Case<'p, '_> {
             return (Some(Counted::Reimbursed), ItemReason::Reimbursed, self.cited(&one.cap.citation));
         }
         let list = self.cited(terms.counted_citation);
-        if terms.counted.contains(category) {
-            return (Some(Counted::Yes), ItemReason::Listed, list);
+        let counts = if terms.counted.contains(category) { Counted::Yes } else { Counted::No };
+        if matches!(terms.subsidy, Subsidy::Own(..)) {
+            return (Some(counts), ItemReason::Assumed, list);
+        }
+        if counts == Counted::Yes {
+            return (Some(counts), ItemReason::Listed, list);
         }
         if terms.wide.contains(category) {
-            return (Some(Counted::WideOnly), ItemReason::WideReading, list);
+            return (Some(Counted::WideOnly), ItemReason::WideReading, self.cited(terms.wide_citation));
         }
         match terms.withheld.iter().find(|one| names(one)) {
             Some(one) => (Some(Counted::No), ItemReason::LevelTooLow, self.cited(&one.when.levels.citation)),
@@ -421,7 +427,7 @@ impl<'p> Case<'p, '_> {
     fn clause_line(&self, benefit: &'p Benefit, reading: &Reading<'p>) -> Result<Line<'p>, Error> {
         let clause = reading.clause;
         let product = reading.apply(&self.totals)?;
-        let range = self.terms.subsidy_amount(&self.totals)?.unwrap_or(Range::of(product.amount));
+        let range = self.terms.subsidy_amount(&self.totals)?.unwrap_or(Readings::of(product.amount)).range();
         let rate_place = self.cited(&clause.rate.citation);
         let mut steps = vec![self.base_step(product.base, reading.base)];
         if let Some(limit) = clause.base_limit.as_ref().filter(|_| product.rated < product.base) {
@@ -546,7 +552,12 @@ impl<'p> Case<'p, '_> {
                     Error::new(Code::ProvincialSubsidyRequired, "provincial_subsidy").with("award", &*award.benefit)
                 })?;
                 let product = terms::apply(base, None, matching.rate.rate, Some(matching.cap.amount))?;
-                (Some(product.amount), matching.rate.wording.as_str(), &matching.rate.citation)
+                // The rate's wording decides, also where the cap binds; the phrase is the one that carries the amount.
+                let phrase = match product.bound_by {
+                    BoundBy::Cap => &matching.cap.citation,
+                    _ => &matching.rate.citation,
+                };
+                (Some(product.amount), matching.rate.wording.as_str(), phrase)
             }
             Gives::WithoutFigure(without) => (None, "none", &without.citation),
             _ => return Err(Error::new(Code::Overflow, "awards")),

@@ -5,7 +5,7 @@ use crate::error::{Error, Params};
 use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
-use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind};
+use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
 use crate::terms::{self, BoundBy, Subsidy};
 
 words! {
@@ -73,7 +73,9 @@ pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
     on_terms(case, estimate, &mut notes)?;
     on_caps(case, estimate, &mut notes)?;
     on_awards(case, estimate, &mut notes)?;
-    notes.extend(calendar(case.policy, case.application.batch, estimate.policy.status, case.as_of));
+    // Nothing is paid in a window to whom no clause pays.
+    let batch = case.application.batch.filter(|_| case.terms.pays());
+    notes.extend(calendar(case.policy, batch, estimate.policy.status, case.as_of));
     Ok(notes)
 }
 
@@ -130,10 +132,8 @@ fn on_caps(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<()
             Subsidy::Published { default: Some(reading), .. } => reading.clause.base_limit.as_ref(),
             _ => None,
         };
-        let Some(spend) = cap.amount.spend_for(rate.rate)? else { continue };
-        if base_limit.is_some_and(|limit| limit.amount < spend) {
-            continue;
-        }
+        let reach = base_limit.map_or(Yuan::MAX, |limit| limit.amount);
+        let Some(spend) = cap.amount.spend_for(rate.rate)?.filter(|&spend| spend <= reach) else { continue };
         let params = Params::default().with("benefit", line.benefit);
         if line.bound_by == BoundBy::Cap {
             let params = params.with("cap", cap.amount).with("spend", spend);
@@ -161,7 +161,8 @@ fn on_caps(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<()
 fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(), Error> {
     let application = case.application;
     let planned_none = case.policy.planned.iter().find(|planned| {
-        planned.count.0 == 0
+        case.terms.pays()
+            && planned.count.0 == 0
             && Some(planned.batch) == application.batch
             && Some(planned.size_class) == application.size_class
     });
@@ -173,10 +174,8 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     if !estimate.awards.is_empty() {
         notes.push(note(NoteCode::AwardsNotAdded, Params::default()));
     }
-    let matching = estimate.awards.iter().find(|award| {
-        let of_award = |benefit: &&crate::policy::Benefit| benefit.id == award.benefit;
-        case.policy.benefits.iter().find(of_award).is_some_and(|one| matches!(one.gives, Gives::Matching(_)))
-    });
+    let matches = |id: &str| case.policy.benefit(id).is_some_and(|one| matches!(one.gives, Gives::Matching(_)));
+    let matching = estimate.awards.iter().find(|award| matches(award.benefit));
     match (matching, estimate.grant) {
         (Some(award), Some(grant)) if grant.high > Yuan::ZERO => {
             notes.push(note(NoteCode::DoubleFunding, Params::default().with("award", award.benefit)));
@@ -190,6 +189,8 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     let awards = own.filter_map(|award| award.amount).try_fold(Yuan::ZERO, Yuan::plus)?;
     if let (Some(grant), Some(eligible)) = (estimate.grant, estimate.spend.eligible) {
         let sum = grant.amount.plus(awards)?;
+        // The grant pays back reimbursed spend too, so that stands on the other side as well.
+        let eligible = eligible.plus(estimate.spend.reimbursed.unwrap_or_default())?;
         if awards > Yuan::ZERO && sum > eligible {
             let params = Params::default().with("sum", sum).with("eligible", eligible);
             notes.push(note(NoteCode::AwardsExceedSpend, params));
@@ -205,18 +206,12 @@ pub(crate) fn calendar(policy: &Policy, batch: Option<Batch>, status: Status, as
         .stages
         .iter()
         .find(|stage| stage.kind == StageKind::AcceptAndPay && stage.batch.is_some() && stage.batch == batch);
-    if let Some((window, batch)) = window.and_then(|window| Some((window, window.batch?))) {
-        let from = window.from.unwrap_or(window.until);
-        let state = match as_of {
-            day if day < from.first() => "ahead",
-            day if day > window.until.last() => "over",
-            _ => "open",
-        };
+    if let Some((window, (batch, from))) = window.and_then(|window| Some((window, window.batch.zip(window.from)?))) {
         let params = Params::default()
             .with("batch", batch.number())
             .with("from", from.to_string())
             .with("until", window.until.to_string())
-            .with("state", state);
+            .with("state", window.state(as_of).as_str());
         notes.push(note(NoteCode::PaymentWindow, params));
     }
     let day = |dated: &Option<crate::policy::Dated>| dated.as_ref().map(|dated| dated.date.to_string());
@@ -231,9 +226,9 @@ pub(crate) fn calendar(policy: &Policy, batch: Option<Batch>, status: Status, as
         (Status::Unstated, ..) => notes.push(note(NoteCode::TermUnstated, Params::default())),
         _ => {}
     }
-    let last = policy.stages.iter().map(|stage| stage.until).max_by_key(|until| until.last());
-    if let Some(last) = last.filter(|last| last.last() < as_of) {
-        notes.push(note(NoteCode::StagesEnded, Params::default().with("until", last.to_string())));
+    let all_over = policy.stages.iter().all(|stage| stage.state(as_of) == StageState::Over);
+    if let Some(last) = policy.stages.iter().max_by_key(|stage| stage.until.last()).filter(|_| all_over) {
+        notes.push(note(NoteCode::StagesEnded, Params::default().with("until", last.until.to_string())));
     }
     notes
 }

@@ -532,6 +532,41 @@ record! {
     }
 }
 
+/// Where a day stands in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageState {
+    /// Before its first day.
+    Ahead,
+    /// Within it.
+    Open,
+    /// After its last day.
+    Over,
+}
+
+impl StageState {
+    /// The word as it stands in notes and views.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StageState::Ahead => "ahead",
+            StageState::Open => "open",
+            StageState::Over => "over",
+        }
+    }
+}
+
+impl Stage {
+    /// Where a day stands; where the document says "before", the moment it names is already over.
+    pub fn state(&self, day: Date) -> StageState {
+        let over = if self.before { day >= self.until.first() } else { day > self.until.last() };
+        let ahead = self.from.is_some_and(|from| day < from.first());
+        match (over, ahead) {
+            (true, _) => StageState::Over,
+            (_, true) => StageState::Ahead,
+            _ => StageState::Open,
+        }
+    }
+}
+
 record! {
     /// A condition of eligibility (R17).
     pub struct Condition {
@@ -670,6 +705,19 @@ impl Policy {
         self.benefits
             .iter()
             .filter(|benefit| matches!(benefit.gives, Gives::LumpSum(_) | Gives::Matching(_) | Gives::WithoutFigure(_)))
+    }
+
+    /// The benefit of this id.
+    pub fn benefit(&self, id: &str) -> Option<&Benefit> {
+        self.benefits.iter().find(|benefit| benefit.id == id)
+    }
+
+    /// The batches to go through: one without a name where the document knows none.
+    pub fn batch_axis(&self) -> Vec<Option<Batch>> {
+        match self.batches.as_slice() {
+            [] => vec![None],
+            batches => batches.iter().copied().map(Some).collect(),
+        }
     }
 
     /// The document's date, or `undated`.

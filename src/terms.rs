@@ -4,8 +4,8 @@ use crate::application::{OwnTerms, Spend};
 use crate::error::{Code, Error, Param};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
-    Amount, Base, Batch, Benefit, Category, Citation, Clause, Gap, Gives, Level, Policy, Reimbursement, Share,
-    SpendShare, Unpublished, When,
+    Amount, Batch, Benefit, Category, Citation, Clause, Gap, Gives, Level, Policy, Reimbursement, SpendShare,
+    Unpublished, When,
 };
 
 /// A set of spend categories.
@@ -83,8 +83,6 @@ pub struct Reading<'p> {
     pub clause: &'p Clause,
     /// The spend that counts.
     pub base: Categories,
-    /// Where the base is named.
-    pub base_citation: &'p Citation,
 }
 
 /// Base, rate and cap applied: `min(min(base, base limit) × rate, cap)`.
@@ -141,8 +139,8 @@ pub enum Subsidy<'p> {
         benefit: &'p Benefit,
         /// The default reading; `None` where no clause pays.
         default: Option<Reading<'p>>,
-        /// The other readings of the text.
-        others: Vec<Option<Reading<'p>>>,
+        /// The reading that takes in more spend, where the text allows one.
+        wide: Option<Reading<'p>>,
         /// The gap that the level falls into.
         gap: Option<&'p Gap>,
     },
@@ -155,18 +153,54 @@ pub struct Terms<'p> {
     pub subsidy: Subsidy<'p>,
     /// The reimbursements of this level.
     pub reimbursements: Vec<(&'p Benefit, &'p Reimbursement)>,
-    /// The reimbursements that ask for another level.
+    /// The reimbursements that ask for another level or batch.
     pub withheld: Vec<&'p Reimbursement>,
     /// The spend that counts under the default reading.
     pub counted: Categories,
-    /// Where that is named.
+    /// Where the list stands that names it.
     pub counted_citation: &'p Citation,
     /// The spend that counts under a wider reading only.
     pub wide: Categories,
+    /// The wording that can be read more widely.
+    pub wide_citation: &'p Citation,
     /// The spend that is paid back instead.
     pub reimbursed: Categories,
     /// Whether a clause depends on the batch.
     pub uses_batch: bool,
+}
+
+/// An amount under each way to read the text; where a reading makes no difference, the default one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readings {
+    /// As decided for the table.
+    pub default: Yuan,
+    /// With the wider base.
+    pub wide: Yuan,
+    /// Without a clause for a level that none names.
+    pub strict: Yuan,
+}
+
+impl Readings {
+    /// One amount under every reading.
+    pub fn of(amount: Yuan) -> Readings {
+        Readings { default: amount, wide: amount, strict: amount }
+    }
+
+    fn plus(self, more: Yuan) -> Result<Readings, Error> {
+        let Readings { default, wide, strict } = self;
+        Ok(Readings { default: default.plus(more)?, wide: wide.plus(more)?, strict: strict.plus(more)? })
+    }
+
+    /// The amounts, reading by reading.
+    pub fn each(self) -> [Yuan; 3] {
+        [self.default, self.wide, self.strict]
+    }
+
+    /// What they span.
+    pub fn range(self) -> Range {
+        let Readings { default, wide, strict } = self;
+        Range { amount: default, low: default.min(wide).min(strict), high: default.max(wide).max(strict) }
+    }
 }
 
 /// The amounts that readings span.
@@ -182,19 +216,6 @@ pub struct Range {
 }
 
 impl Range {
-    /// One amount under every reading.
-    pub fn of(amount: Yuan) -> Range {
-        Range { amount, low: amount, high: amount }
-    }
-
-    fn including(self, other: Yuan) -> Range {
-        Range { low: self.low.min(other), high: self.high.max(other), ..self }
-    }
-
-    fn plus(self, more: Yuan) -> Result<Range, Error> {
-        Ok(Range { amount: self.amount.plus(more)?, low: self.low.plus(more)?, high: self.high.plus(more)? })
-    }
-
     /// What is left of a total; the lowest rest goes with the highest amount.
     ///
     /// # Errors
@@ -226,34 +247,33 @@ impl<'p> Terms<'p> {
         let gap = share.gaps.iter().find(|gap| gap.levels.rule.includes(level));
         let paid_level = gap.map_or(Some(level), |gap| gap.read_as);
         let clause = paid_level.map(|level| choose(policy, share, level, batch)).transpose()?;
-        let (reimbursements, withheld) = reimbursements(policy, level, batch);
+        let (reimbursements, withheld) = reimbursements(policy, level, batch)?;
         let reimbursed = reimbursements
             .iter()
             .fold(Categories::default(), |set, (_, one)| Categories(set.0 | Categories::of(&one.base).0));
         let base = clause.and_then(|clause| clause.base.as_ref()).unwrap_or(&policy.base);
-        let reading = |counted: &[Category], clause| Reading {
-            clause,
-            base: Categories::of(counted).without(reimbursed),
-            base_citation: &base.citation,
-        };
-        let default = clause.map(|clause| reading(&base.counted, clause));
-        let wider = clause.and_then(|clause| base.wide.as_ref().map(|wide| reading(wide, clause)));
+        let reading =
+            |counted: &[Category], clause| Reading { clause, base: Categories::of(counted).without(reimbursed) };
         let counted = Categories::of(&base.counted).without(reimbursed);
-        let nothing = (gap.is_some() && default.is_some()).then_some(None);
+        let wide = clause.and_then(|clause| base.wide.as_ref().map(|wide| reading(wide, clause)));
+        let by_batch = |when: &When| when.batches.is_some();
         Ok(Terms {
-            wide: wider.map_or_else(Categories::default, |wider| wider.base.without(counted)),
+            wide: wide.map_or_else(Categories::default, |wide| wide.base.without(counted)),
+            wide_citation: &base.citation,
+            uses_batch: clause.is_some_and(|clause| by_batch(&clause.when))
+                || reimbursements.iter().any(|(_, one)| by_batch(&one.when)),
             subsidy: Subsidy::Published {
                 benefit,
-                default,
-                others: wider.map(Some).into_iter().chain(nothing).collect(),
+                default: clause.map(|clause| reading(&base.counted, clause)),
+                wide,
                 gap,
             },
             reimbursements,
             withheld,
             counted,
-            counted_citation: &base.citation,
+            // A wording that can be read widely names no list, so the table's own is the default one.
+            counted_citation: if base.wide.is_some() { &policy.base.citation } else { &base.citation },
             reimbursed,
-            uses_batch: clause.is_some_and(|clause| clause.when.batches.is_some()),
         })
     }
 
@@ -272,16 +292,17 @@ impl<'p> Terms<'p> {
             counted: Categories::of(&policy.base.counted),
             counted_citation: &policy.base.citation,
             wide: Categories::default(),
+            wide_citation: &policy.base.citation,
             reimbursed: Categories::default(),
             uses_batch: false,
         })
     }
 
-    /// What reimburses the spend, under every reading; `None` where no rate is published.
+    /// What reimburses the spend, under each reading; `None` where no rate is published.
     ///
     /// # Errors
     /// `overflow`, which a valid application never reaches.
-    pub fn grant(&self, totals: &Totals) -> Result<Option<Range>, Error> {
+    pub fn grant(&self, totals: &Totals) -> Result<Option<Readings>, Error> {
         let Some(mut grant) = self.subsidy_amount(totals)? else { return Ok(None) };
         for (_, one) in &self.reimbursements {
             grant = grant.plus(reimburse(one, totals)?.amount)?;
@@ -289,25 +310,23 @@ impl<'p> Terms<'p> {
         Ok(Some(grant))
     }
 
-    /// The main subsidy alone, under every reading; `None` where no rate is published.
+    /// The main subsidy alone, under each reading; `None` where no rate is published.
     ///
     /// # Errors
     /// `overflow`, which a valid application never reaches.
-    pub fn subsidy_amount(&self, totals: &Totals) -> Result<Option<Range>, Error> {
-        let amount = |reading: &Option<Reading>| match reading {
-            Some(reading) => reading.apply(totals).map(|product| product.amount),
-            None => Ok(Yuan::ZERO),
-        };
+    pub fn subsidy_amount(&self, totals: &Totals) -> Result<Option<Readings>, Error> {
         match &self.subsidy {
             Subsidy::NotPublished(..) => Ok(None),
             Subsidy::Own(_, own) => {
                 let product = apply(totals.within(self.counted)?, None, own.rate, Some(own.cap))?;
-                Ok(Some(Range::of(product.amount)))
+                Ok(Some(Readings::of(product.amount)))
             }
-            Subsidy::Published { default, others, .. } => {
-                let start = Range::of(amount(default)?);
-                let range = others.iter().try_fold(start, |range, one| amount(one).map(|one| range.including(one)))?;
-                Ok(Some(range))
+            Subsidy::Published { default, wide, gap, .. } => {
+                let Some(default) = default else { return Ok(Some(Readings::of(Yuan::ZERO))) };
+                let default = default.apply(totals)?.amount;
+                let wide = wide.map(|wide| wide.apply(totals)).transpose()?.map_or(default, |wide| wide.amount);
+                let strict = if gap.is_some() { Yuan::ZERO } else { default };
+                Ok(Some(Readings { default, wide, strict }))
             }
         }
     }
@@ -343,13 +362,7 @@ fn choose<'p>(
     if let Some(any_batch) = of_level().find(|clause| clause.when.batches.is_none()) {
         return Ok(any_batch);
     }
-    let known = || Param::Ints(policy.batches.iter().map(|batch| batch.0.into()).collect());
-    let Some(batch) = batch else {
-        return Err(Error::new(Code::BatchRequired, "batch").with("allowed", known()));
-    };
-    if !policy.batches.contains(&batch) {
-        return Err(Error::new(Code::UnknownBatch, "batch").with("found", batch.0).with("allowed", known()));
-    }
+    let batch = known_batch(policy, batch)?;
     of_level()
         .find(|clause| names_batch(&clause.when, batch))
         .ok_or_else(|| Error::new(Code::InvalidTable, "policy").with("found", "a level and batch without a clause"))
@@ -361,30 +374,42 @@ fn names_batch(when: &When, batch: Batch) -> bool {
 
 type Reimbursements<'p> = (Vec<(&'p Benefit, &'p Reimbursement)>, Vec<&'p Reimbursement>);
 
-fn reimbursements(policy: &Policy, level: Level, batch: Option<Batch>) -> Reimbursements<'_> {
+/// The reimbursements that are given, and those that are withheld.
+fn reimbursements(policy: &Policy, level: Level, batch: Option<Batch>) -> Result<Reimbursements<'_>, Error> {
     let mut given = Vec::new();
     let mut withheld = Vec::new();
     for benefit in &policy.benefits {
         let Gives::Reimbursement(one) = &benefit.gives else { continue };
-        if one.when.levels.rule.includes(level) && batch.is_none_or(|batch| names_batch(&one.when, batch)) {
+        if !one.when.levels.rule.includes(level) {
+            withheld.push(one);
+        } else if one.when.batches.is_none() || names_batch(&one.when, known_batch(policy, batch)?) {
             given.push((benefit, one));
         } else {
             withheld.push(one);
         }
     }
-    (given, withheld)
+    Ok((given, withheld))
 }
 
-/// The base as the table words it, for those who explain.
-pub fn base_of<'p>(policy: &'p Policy, clause: &'p Clause) -> &'p Base {
-    clause.base.as_ref().unwrap_or(&policy.base)
+/// The batch, where a clause depends on it.
+fn known_batch(policy: &Policy, batch: Option<Batch>) -> Result<Batch, Error> {
+    let known = || Param::Ints(policy.batches.iter().map(|batch| batch.0.into()).collect());
+    match batch {
+        None => Err(Error::new(Code::BatchRequired, "batch").with("allowed", known())),
+        Some(batch) if !policy.batches.contains(&batch) => {
+            Err(Error::new(Code::UnknownBatch, "batch").with("found", batch.0).with("allowed", known()))
+        }
+        Some(batch) => Ok(batch),
+    }
 }
 
-/// The lowest spend on which a cap is reached; `None` where the rate never gets there.
+/// Refuses a batch that the city does not have; a city without batches takes any, and a note says that it is not used.
 ///
 /// # Errors
-/// `overflow`, which a valid table never reaches.
-pub fn spend_at_cap(rate: &Share, cap: &Amount, base_limit: Option<&Amount>) -> Result<Option<Yuan>, Error> {
-    let spend = cap.amount.spend_for(rate.rate)?;
-    Ok(spend.filter(|&spend| base_limit.is_none_or(|limit| spend <= limit.amount)))
+/// `unknown_batch` with the batches that there are.
+pub fn check_batch(policy: &Policy, batch: Option<Batch>) -> Result<(), Error> {
+    match batch {
+        Some(batch) if !policy.batches.is_empty() => known_batch(policy, Some(batch)).map(|_| ()),
+        _ => Ok(()),
+    }
 }

@@ -84,7 +84,55 @@ fn what_is_unknown_is_a_range() {
     // A level that no clause pays needs no batch.
     let view = nanchang(&[("software", "40万")], json!({"level": 1}));
     assert_eq!((view.kind, &*view.headline), ("not_eligible", "¥0.00"));
-    assert_eq!(view.explain[0], "一级没有补助，改造后须达到二级。");
+    assert_eq!(view.explain[0], "一级没有补助，改造后须达到二级及以上。");
+}
+
+fn hebi(level: u8, spend: &[(&str, &str)]) -> View {
+    let spend: Vec<_> = spend.iter().map(|(category, text)| json!({"category": category, "text": text})).collect();
+    answer(json!({"policy": "hebi", "as_of": "2025-06-30", "batch": 1, "level": level, "unit": "yuan", "spend": spend}))
+}
+
+fn changes(view: &View) -> Vec<String> {
+    view.changes.iter().map(|change| format!("{}: {}", change.text, change.delta)).collect()
+}
+
+#[test]
+fn a_range_of_limits_says_that_less_may_be_paid() {
+    let view = hebi(2, &[("software", "10万"), ("hardware", "10万")]);
+    assert_eq!((view.kind, &*view.headline), ("needs_confirmation", "¥50,000.00 – 100,000.00"));
+    assert_eq!(view.badge, "待确认区间 · 均为上限");
+    assert!(view.explain.last().unwrap().ends_with("实际补助可能更低。"), "{:?}", view.explain);
+    let labels: Vec<_> = view.sums.iter().map(|sum| &*sum.label).collect();
+    assert_eq!(labels, ["投入合计", "计入补助基数", "补助（待确认，不超过）", "企业净投入（待确认，不低于）"]);
+    // Wuhan gives its rate outright, so its range is none of limits.
+    let wuhan = answer(json!({"policy": "wuhan", "as_of": "2024-09-30", "level": 3, "unit": "wan",
+        "spend": [{"category": "software", "text": "60"}, {"category": "services", "text": "30"}]}));
+    assert_eq!((wuhan.kind, &*wuhan.badge), ("needs_confirmation", "待确认区间"));
+    let open = nanchang(&[("software", "40万")], json!({"level": 2}));
+    assert_eq!(open.badge, "可能的范围 · 均为上限");
+    assert!(open.explain[0].ends_with("实际补助可能更低。"));
+}
+
+#[test]
+fn what_would_change_it_compares_reading_with_reading() {
+    // Batch 2 has the lower rate and the lower cap: it can never bring more.
+    let view = hebi(2, &[("software", "10万"), ("hardware", "10万")]);
+    let batches: Vec<_> = changes(&view).into_iter().filter(|change| change.contains("批")).collect();
+    assert_eq!(
+        batches,
+        ["改为第二批: −20,000.00 至 −10,000.00（待确认）", "改为第三批: −30,000.00 至 −15,000.00（待确认）"]
+    );
+    // Under the strict reading level 3 has only the diagnosis fee to lose.
+    let view = hebi(3, &[("software", "80万"), ("diagnosis", "8000")]);
+    let all = changes(&view);
+    assert!(all.contains(&"只达到一级: −405,000.00 至 −5,000.00（待确认）".into()), "{all:?}");
+    assert!(all.contains(&"只达到二级: 0 至 +400,000.00（待确认）".into()), "{all:?}");
+}
+
+#[test]
+fn without_a_batch_the_span_over_the_batches_is_shown_once() {
+    let view = nanchang(&[("software", "62.5万")], json!({"level": 1}));
+    assert_eq!(changes(&view), ["达到二级、三级或四级: +250,000.00 至 +375,000.00（视批次）"]);
 }
 
 #[test]
@@ -136,6 +184,10 @@ fn a_matching_award_asks_for_what_it_matches() {
     let given = form(Some("300万"));
     assert_eq!((given.awards.len(), &*given.awards[0].amount), (1, "750,000.00"));
     assert_eq!(given.headline, "¥400,000.00", "awards are never added");
+    // Where the cap decides, the phrase is the one that carries it.
+    let capped = form(Some("800万"));
+    assert_eq!(&*capped.awards[0].amount, "1,000,000.00");
+    assert_eq!(capped.awards[0].source.quote, "最高不超过100万元");
 }
 
 /// Every text of a view, wherever it stands.

@@ -55,15 +55,7 @@ pub(crate) fn about(voice: &Voice, as_of: Date) -> About {
 
 /// A stage and whether it is ahead, open or over.
 fn window(voice: &Voice, stage: &Stage, as_of: Date) -> EntryView {
-    let ended = if stage.before { as_of >= stage.until.first() } else { as_of > stage.until.last() };
-    let ahead = stage.from.is_some_and(|from| as_of < from.first());
-    let state = if ended {
-        "over"
-    } else if ahead {
-        "ahead"
-    } else {
-        "open"
-    };
+    let state = stage.state(as_of).as_str();
     let kind = voice.named("stage", stage.kind.as_str());
     let params = Params::default()
         .with("kind", kind)

@@ -3,7 +3,7 @@
 use crate::error::Params;
 use crate::estimate::{Estimate, Outcome, Step};
 use crate::money::Yuan;
-use crate::policy::Category;
+use crate::policy::{Benefit, Category, Gives};
 use crate::present::view::{AwardView, BarPart, LineView, StepView, Sum};
 use crate::present::voice::key;
 use crate::present::{Scene, Showing};
@@ -52,7 +52,7 @@ impl Scene<'_> {
             true => voice.yuan(range.amount),
             false => voice.span(range.low, range.high),
         };
-        let outcome = estimate.outcome.as_str();
+        let outcome = self.worded(estimate.outcome.as_str(), showing);
         // A minus before a range would seem to belong to its first number alone.
         let sign = if grant.low == grant.high { "− " } else { "" };
         sums.push(sum(&key("sum.grant", outcome), [sign, &span(grant)].concat(), false));
@@ -85,12 +85,17 @@ impl Scene<'_> {
     /// Awards, apart from the grant.
     pub(super) fn awards(&self, estimate: &Estimate) -> Vec<AwardView> {
         let award = |award: &crate::estimate::AwardLine| {
-            let params = Params::default()
-                .with("amount", award.amount.unwrap_or_default())
-                .with("count", i64::from(award.count));
+            let params = Params::default().with("amount", award.amount.unwrap_or_default());
+            let promised = |one: &Benefit| matches!(&one.gives, Gives::WithoutFigure(without) if without.promised);
+            let word = match self.voice.policy.benefit(award.benefit) {
+                Some(benefit) if promised(benefit) => "promised",
+                _ => award.certainty,
+            };
+            let amount = self.voice.say(&key("award", word), &params);
+            let several = Params::default().with("amount", &*amount).with("count", i64::from(award.count));
             AwardView {
                 title: self.voice.benefit(award.benefit),
-                amount: self.voice.say(&key("award", award.certainty), &params),
+                amount: if award.count > 1 { self.voice.say("award.several", &several) } else { amount },
                 payee: self.voice.named("payee", award.payee.as_str()),
                 source: self.voice.source(&award.citation),
             }

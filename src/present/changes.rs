@@ -11,46 +11,54 @@ use crate::policy::{Batch, Level};
 use crate::present::Scene;
 use crate::present::view::{Change, Grid, GridCell, GridRow};
 use crate::present::voice::key;
-use crate::terms::Terms;
+use crate::terms::{Readings, Terms};
 
 impl Scene<'_> {
     /// What would change the amount, in yuan; "nothing is added" is an answer.
     pub(super) fn changes(&self, estimate: &Estimate, comparison: &Comparison) -> Vec<Change> {
         let mut changes = self.more_spend(estimate);
-        let Some(now) = estimate.grant else { return changes };
-        let Some(level) = self.application.level else { return changes };
-        let batch = self.application.batch;
-        let other_batches = comparison.cells.iter().filter(|cell| cell.level == level && cell.batch != batch);
-        for cell in other_batches.filter(|cell| cell.batch.is_some() && estimate.outcome != Outcome::NotEligible) {
-            let name = cell.batch.map(|batch| self.voice.batch(batch)).unwrap_or_default();
-            let text = self.voice.say("change.batch", &Params::default().with("name", name));
-            changes.push(self.change(text, now.amount, cell));
-        }
-        let levels =
-            comparison.cells.iter().filter(|cell| cell.batch == batch || cell.batch.is_none() || batch.is_none());
-        let mut seen: Vec<(Vec<Level>, &Cell)> = Vec::new();
-        for cell in levels.filter(|cell| cell.level != level) {
-            match seen.iter_mut().find(|(_, known)| known.grant == cell.grant) {
-                Some((levels, _)) if !levels.contains(&cell.level) => levels.push(cell.level),
-                Some(_) => {}
-                None => seen.push((vec![cell.level], cell)),
+        let (stated, batch) = (self.application.level, self.application.batch);
+        let Some(level) = stated.filter(|_| estimate.grant.is_some()) else { return changes };
+        let of_batch = |cell: &&Cell| cell.batch.is_none() || batch.is_none() || cell.batch == batch;
+        let at = |level: Level| comparison.cells.iter().filter(move |cell| cell.level == level);
+        let Some(now) = at(level).find(of_batch) else { return changes };
+
+        for cell in at(level).filter(|cell| cell.batch.is_some() && batch.is_some() && cell.batch != batch) {
+            if estimate.outcome != Outcome::NotEligible {
+                let name = cell.batch.map(|batch| self.voice.batch(batch)).unwrap_or_default();
+                let text = self.voice.say("change.batch", &Params::default().with("name", name));
+                changes.push(self.change(text, now, &[cell]));
             }
         }
-        for (levels, cell) in seen {
-            // 二级、三级或四级.
-            let mut names = String::new();
-            for (index, &other) in levels.iter().enumerate() {
-                let last = levels.last() == Some(&other);
-                let between = if last { "format.or" } else { "format.comma" };
-                names.push_str(if index == 0 { "" } else { self.voice.strings.get(between) });
-                names.push_str(&self.voice.level(other));
+        for (key, up) in [("change.level_down", false), ("change.level_up", true)] {
+            let mut groups: Vec<(Vec<Level>, Vec<&Cell>)> = Vec::new();
+            for &other in Level::ALL.iter().filter(|&&other| other != level && (other > level) == up) {
+                let cells: Vec<_> = at(other).filter(of_batch).collect();
+                let same =
+                    |known: &[&Cell]| known.iter().map(|cell| cell.readings).eq(cells.iter().map(|cell| cell.readings));
+                match groups.iter_mut().find(|(_, known)| same(known)) {
+                    Some((levels, _)) => levels.push(other),
+                    None => groups.push((vec![other], cells)),
+                }
             }
-            let up = levels.iter().any(|&other| other > level);
-            let sentence = if up { "change.level_up" } else { "change.level_down" };
-            let text = self.voice.say(sentence, &Params::default().with("levels", names));
-            changes.push(self.change(text, now.amount, cell));
+            for (levels, cells) in groups {
+                let text = self.voice.say(key, &Params::default().with("levels", self.either(&levels)));
+                changes.push(self.change(text, now, &cells));
+            }
         }
         changes
+    }
+
+    /// 二级、三级或四级.
+    fn either(&self, levels: &[Level]) -> String {
+        let mut names = String::new();
+        for (index, &level) in levels.iter().enumerate() {
+            let last = levels.last() == Some(&level);
+            let between = if last { "format.or" } else { "format.comma" };
+            names.push_str(if index == 0 { "" } else { self.voice.strings.get(between) });
+            names.push_str(&self.voice.level(level));
+        }
+        names
     }
 
     /// To the cap, and past it.
@@ -77,23 +85,29 @@ impl Scene<'_> {
         changes
     }
 
-    fn change(&self, text: String, now: Yuan, cell: &Cell) -> Change {
-        let Some(then) = cell.grant else {
-            return Change { text, delta: self.voice.word("headline.none"), sense: "open" };
-        };
-        if cell.outcome == Outcome::NeedsConfirmation {
-            let params = Params::default()
-                .with("low", self.difference(then.low, now).0)
-                .with("high", self.difference(then.high, now).0);
-            return Change { text, delta: self.voice.say("change.open", &params), sense: "open" };
+    /// The difference, reading by reading: how the text is read is the same question before and after.
+    fn change(&self, text: String, now: &Cell, then: &[&Cell]) -> Change {
+        let before = now.readings.map(Readings::each).unwrap_or_default();
+        let after = then.iter().filter_map(|cell| cell.readings).map(Readings::each);
+        let differences: Vec<Yuan> = after
+            .flat_map(|after| after.into_iter().zip(before))
+            .map(|(after, before)| after.minus(before).unwrap_or_default())
+            .collect();
+        let low = differences.iter().copied().min().unwrap_or_default();
+        let high = differences.iter().copied().max().unwrap_or_default();
+        if low == high {
+            let (delta, sense) = self.difference(low);
+            return Change { text, delta, sense };
         }
-        let (delta, sense) = self.difference(then.amount, now);
-        Change { text, delta, sense }
+        let confirm = |cell: &&Cell| cell.outcome == Outcome::NeedsConfirmation;
+        let open = confirm(&now) || then.iter().any(confirm);
+        let key = if open { "change.open" } else { "change.by_batch" };
+        let params = Params::default().with("low", self.difference(low).0).with("high", self.difference(high).0);
+        Change { text, delta: self.voice.say(key, &params), sense: "open" }
     }
 
     /// `+160,000.00`, `−40,000.00` or `0`, and its sense.
-    fn difference(&self, then: Yuan, now: Yuan) -> (String, &'static str) {
-        let difference = then.minus(now).unwrap_or_default();
+    fn difference(&self, difference: Yuan) -> (String, &'static str) {
         match difference.cmp(&Yuan::ZERO) {
             Ordering::Greater => (["+", &self.voice.yuan(difference)].concat(), "more"),
             Ordering::Less => (self.voice.yuan(difference), "less"),
@@ -105,19 +119,19 @@ impl Scene<'_> {
     pub(super) fn grid(&self, comparison: Option<&Comparison>) -> Option<Grid> {
         let voice = &self.voice;
         voice.policy.spend_share()?;
-        let batches: Vec<Option<Batch>> = match voice.policy.batches.as_slice() {
-            [] => vec![None],
-            batches => batches.iter().copied().map(Some).collect(),
-        };
         let row = |&batch: &Option<Batch>| GridRow {
             label: batch.map_or_else(|| voice.word("grid.any_batch"), |batch| voice.batch(batch)),
             cells: Level::ALL.iter().map(|&level| self.grid_cell(comparison, batch, level)).collect(),
         };
-        let caption = if comparison.is_some() { "grid.amounts" } else { "grid.terms" };
+        let caption = match comparison {
+            None => "grid.terms",
+            Some(_) if self.limits() => "grid.amounts_limit",
+            Some(_) => "grid.amounts",
+        };
         Some(Grid {
             caption: voice.word(caption),
             columns: Level::ALL.iter().map(|&level| voice.level(level)).collect(),
-            rows: batches.iter().map(row).collect(),
+            rows: voice.policy.batch_axis().iter().map(row).collect(),
         })
     }
 

@@ -110,19 +110,10 @@ impl Scene<'_> {
             stage.kind == StageKind::Transform && stage.batch.is_some() && stage.batch == self.application.batch
         });
         let Some(stage) = window else { return notice };
-        let over = self.as_of > stage.until.last();
-        let ahead = stage.from.is_some_and(|from| self.as_of < from.first());
-        let state = if over {
-            "over"
-        } else if ahead {
-            "ahead"
-        } else {
-            "open"
-        };
         let params = Params::default()
             .with("batch", stage.batch.map(Batch::number).unwrap_or_default())
             .with("period", voice.period(stage.from, stage.until, stage.before))
-            .with("state", state);
+            .with("state", stage.state(self.as_of).as_str());
         [notice, voice.say("hint.batch_window", &params)].concat()
     }
 
@@ -143,11 +134,7 @@ impl Scene<'_> {
     /// Whether a category counts, over every batch and level that the form leaves open.
     fn verdict(&self, category: Category) -> (&'static str, &'static str) {
         let policy = self.voice.policy;
-        let batches: Vec<Option<Batch>> = match (self.application.batch, policy.batches.as_slice()) {
-            (Some(batch), _) => vec![Some(batch)],
-            (None, []) => vec![None],
-            (None, batches) => batches.iter().copied().map(Some).collect(),
-        };
+        let batches = self.application.batch.map_or_else(|| policy.batch_axis(), |batch| vec![Some(batch)]);
         let levels = self.application.level.map_or_else(|| Level::ALL.to_vec(), |level| vec![level]);
         let mut verdicts = Vec::new();
         for &batch in &batches {

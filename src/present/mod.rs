@@ -14,10 +14,12 @@ use crate::catalog::Table;
 use crate::compare::{self, Comparison};
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
-use crate::estimate::{self, Estimate, Outcome};
+use crate::estimate::{self, Estimate, Line, Outcome};
+use crate::money::Yuan;
 use crate::notes::{self, Note, NoteCode};
-use crate::policy::{Gives, Level, Policy};
+use crate::policy::{Clause, Gives, Level, Policy, Wording};
 use crate::strings::Strings;
+use crate::terms;
 
 use form::Form;
 use view::View;
@@ -55,14 +57,16 @@ pub fn view(table: &Table, application: &Application, as_of: Date, strings: &Str
     Ok(scene.compose(&Showing::Estimate(Box::new(estimate), comparison)))
 }
 
-/// The view of a comparison: the span over the batches and levels that the application leaves open.
+/// The view of an application that may leave batch or level open: the span over what is possible, or the estimate
+/// where nothing is open.
 ///
 /// # Errors
 /// As [`compare::compare`].
 pub fn view_of_span(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<View, Error> {
     let voice = Voice { strings, policy: &table.policy };
     let scene = Scene { voice, table, as_of, application };
-    Ok(scene.compose(&Showing::Span(compare::compare(table, application, as_of)?)))
+    terms::check_batch(&table.policy, application.batch)?;
+    Ok(scene.compose(&scene.judge(false)?))
 }
 
 /// The view of a form: entries that cannot be read are told at their fields, open choices give a span.
@@ -99,8 +103,7 @@ fn overflow() -> Error {
 }
 
 fn needs_provincial_subsidy(policy: &Policy, id: &str) -> bool {
-    let of_id = |benefit: &&crate::policy::Benefit| benefit.id == id;
-    policy.benefits.iter().find(of_id).is_some_and(|benefit| matches!(benefit.gives, Gives::Matching(_)))
+    policy.benefit(id).is_some_and(|benefit| matches!(benefit.gives, Gives::Matching(_)))
 }
 
 impl<'s> Scene<'s> {
@@ -134,7 +137,7 @@ impl<'s> Scene<'s> {
 
     fn compose(&self, showing: &Showing) -> View {
         let (kind, headline, short) = self.headline(showing);
-        let badge = self.voice.named("badge", kind);
+        let badge = self.voice.named("badge", self.worded(kind, showing));
         let context = self.context();
         let (estimate, comparison) = match showing {
             Showing::Estimate(estimate, comparison) => (Some(&**estimate), comparison.as_ref()),
@@ -188,6 +191,21 @@ impl<'s> Scene<'s> {
         }
     }
 
+    /// The kind, where it is a range whose ends are limits: that less may be paid has to be said of these as well.
+    fn worded(&self, kind: &'static str, showing: &Showing) -> &'static str {
+        match (kind, showing) {
+            ("needs_confirmation", Showing::Estimate(estimate, _)) if is_limit(estimate) => "needs_confirmation_limit",
+            ("range", _) if self.limits() => "range_limit",
+            _ => kind,
+        }
+    }
+
+    /// Whether the document words its rates as ceilings.
+    fn limits(&self) -> bool {
+        let ceiling = |clause: &Clause| clause.rate.wording == Wording::Ceiling;
+        self.table.policy.spend_share().is_some_and(|(_, share)| share.clauses.iter().any(ceiling))
+    }
+
     /// City, batch, level, and own terms where they are used.
     fn context(&self) -> String {
         let voice = &self.voice;
@@ -210,7 +228,7 @@ impl<'s> Scene<'s> {
             Showing::Unreadable(Some(error)) => vec![voice.error(error)],
             Showing::Unreadable(None) => vec![voice.word("explain.unreadable")],
             Showing::Empty => vec![voice.word("explain.empty")],
-            Showing::Span(_) => vec![voice.word("explain.range")],
+            Showing::Span(_) => vec![voice.named("explain", self.worded("range", showing))],
             Showing::Estimate(estimate, _) => {
                 let leading = estimate.notes.iter().filter(|note| leads(note));
                 let mut sentences: Vec<_> = leading.map(|note| self.sentence(note)).collect();
@@ -222,7 +240,7 @@ impl<'s> Scene<'s> {
                     sentences.push(language.of(&unpublished.explanation).to_owned());
                     sentences.push(voice.say("explain.would_be_in", &document));
                 }
-                sentences.push(voice.named("explain", estimate.outcome.as_str()));
+                sentences.push(voice.named("explain", self.worded(estimate.outcome.as_str(), showing)));
                 sentences
             }
         }
@@ -259,6 +277,15 @@ impl<'s> Scene<'s> {
         let undated = || self.voice.word("word.undated");
         self.table.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string())
     }
+}
+
+/// Whether any benefit that pays is worded as a ceiling.
+fn is_limit(estimate: &Estimate) -> bool {
+    let wording = |line: &Line| match (&line.rate, &line.cap) {
+        (Some(rate), _) => rate.wording,
+        (None, cap) => cap.as_ref().and_then(|cap| cap.wording),
+    };
+    estimate.lines.iter().any(|line| line.high > Yuan::ZERO && wording(line) == Some(Wording::Ceiling))
 }
 
 /// Notes that stand right under the number, because they decide what to make of it.

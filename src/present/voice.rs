@@ -114,8 +114,9 @@ impl<'v> Voice<'v> {
 
     /// 数字化改造补助.
     pub fn benefit(&self, id: &str) -> String {
-        let found = self.policy.benefits.iter().find(|benefit| benefit.id == id);
-        found.map_or_else(|| id.to_owned(), |benefit| self.strings.language().of(&benefit.title).to_owned())
+        self.policy
+            .benefit(id)
+            .map_or_else(|| id.to_owned(), |benefit| self.strings.language().of(&benefit.title).to_owned())
     }
 
     /// 南昌市.

@@ -55,7 +55,8 @@ export interface Range { amount: Yuan; low: Yuan; high: Yuan }
 export interface Item {
   index: number;
   counted: "yes" | "wide_only" | "reimbursed" | "no" | null;
-  reason: "listed" | "not_listed" | "wide_reading" | "reimbursed" | "level_too_low" | "rate_not_published";
+  reason: "listed" | "not_listed" | "wide_reading" | "reimbursed" | "level_too_low" | "rate_not_published"
+    | "assumed";
   citation: Cited;
 }
 
