@@ -66,8 +66,7 @@ pub fn compare<'p>(table: &'p Table, application: &Application, as_of: Date) -> 
     let mut cells = Vec::new();
     for batch in table.policy.batch_axis() {
         for level in Level::ALL {
-            let at = Application { batch, level: Some(level), ..application.clone() };
-            let answer = estimate::estimate(table, &at, as_of)?;
+            let answer = estimate::at(table, application, batch, level, as_of)?;
             let possible = application.level.is_none_or(|stated| stated == level)
                 && (batch.is_none() || application.batch.is_none_or(|stated| Some(stated) == batch));
             let terms = Terms::resolve(&table.policy, level, batch, application.own_terms.as_ref())?;

@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Param, Params};
 use crate::json::words;
 use crate::money::{Rate, Yuan};
 use crate::notes::{self, Note};
-use crate::policy::{Benefit, Category, Citation, Gives, Level, Payee, Policy, Reimbursement, Wording};
+use crate::policy::{Batch, Benefit, Category, Citation, Gives, Level, Payee, Policy, Reimbursement, Wording};
 use crate::terms::{self, BoundBy, Categories, Product, Range, Reading, Readings, Subsidy, Terms, Totals};
 
 words! {
@@ -271,6 +271,7 @@ pub struct Estimate<'p> {
 pub(crate) struct Case<'p, 'a> {
     pub policy: &'p Policy,
     pub application: &'a Application,
+    pub batch: Option<Batch>,
     pub level: Level,
     pub as_of: Date,
     pub terms: Terms<'p>,
@@ -284,11 +285,22 @@ pub(crate) struct Case<'p, 'a> {
 /// `unknown_award`, `duplicate_award`, `out_of_range` (a count of what is given once) and `provincial_subsidy_required`
 /// for the awards.
 pub fn estimate<'p>(table: &'p Table, application: &Application, as_of: Date) -> Result<Estimate<'p>, Error> {
-    let policy = &table.policy;
     let level = application.level.ok_or_else(|| Error::new(Code::MissingField, "level"))?;
-    let terms = Terms::resolve(policy, level, application.batch, application.own_terms.as_ref())?;
+    at(table, application, application.batch, level, as_of)
+}
+
+/// As [`estimate`], at this batch and level, whatever the application states of them.
+pub(crate) fn at<'p>(
+    table: &'p Table,
+    application: &Application,
+    batch: Option<Batch>,
+    level: Level,
+    as_of: Date,
+) -> Result<Estimate<'p>, Error> {
+    let policy = &table.policy;
+    let terms = Terms::resolve(policy, level, batch, application.own_terms.as_ref())?;
     let totals = Totals::of(application.spend.items())?;
-    let case = Case { policy, application, level, as_of, terms, totals };
+    let case = Case { policy, application, batch, level, as_of, terms, totals };
 
     let grant = case.terms.grant(&totals)?.map(Readings::range);
     let total = application.spend.total();

@@ -74,13 +74,12 @@ pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
     on_caps(case, estimate, &mut notes)?;
     on_awards(case, estimate, &mut notes)?;
     // Nothing is paid in a window to whom no clause pays.
-    let batch = case.application.batch.filter(|_| case.terms.pays());
+    let batch = case.batch.filter(|_| case.terms.pays());
     notes.extend(calendar(case.policy, batch, estimate.policy.status, case.as_of));
     Ok(notes)
 }
 
 fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(), Error> {
-    let with_batch = case.application.batch;
     match &case.terms.subsidy {
         Subsidy::NotPublished(..) => {
             let params = Params::default().with("policy", &*case.policy.id);
@@ -108,7 +107,7 @@ fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(
         let params = Params::default().with("spend", spend).with("amount", grant.amount).with("high", grant.high);
         notes.push(note(NoteCode::WideReading, params));
     }
-    if let (Subsidy::Published { default: Some(_), .. }, Some(batch)) = (&case.terms.subsidy, with_batch)
+    if let (Subsidy::Published { default: Some(_), .. }, Some(batch)) = (&case.terms.subsidy, case.batch)
         && !case.terms.uses_batch
     {
         notes.push(note(NoteCode::BatchNotUsed, Params::default().with("batch", batch.number())));
@@ -163,7 +162,7 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     let planned_none = case.policy.planned.iter().find(|planned| {
         case.terms.pays()
             && planned.count.0 == 0
-            && Some(planned.batch) == application.batch
+            && Some(planned.batch) == case.batch
             && Some(planned.size_class) == application.size_class
     });
     if let Some(planned) = planned_none {

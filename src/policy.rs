@@ -238,7 +238,9 @@ pub struct Level(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 4)
 
 impl Level {
     /// 一级 to 四级.
-    pub const ALL: [Level; 4] = [Level(1), Level(2), Level(3), Level(4)];
+    pub const ALL: [Level; 4] = [Level(1), Level(2), Level(3), Level::HIGHEST];
+    /// 四级.
+    pub const HIGHEST: Level = Level(4);
 
     /// 1 to 4.
     pub fn number(self) -> u8 {

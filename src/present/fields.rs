@@ -147,7 +147,8 @@ impl Scene<'_> {
                     continue;
                 }
                 let totals = Totals::default();
-                let case = Case { policy, application: self.application, level, as_of: self.as_of, terms, totals };
+                let case =
+                    Case { policy, application: self.application, batch, level, as_of: self.as_of, terms, totals };
                 let (counted, reason, _) = case.verdict(category);
                 verdicts.push((counted.map_or("unknown", Counted::as_str), reason.as_str()));
             }

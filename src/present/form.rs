@@ -105,6 +105,10 @@ pub struct Entries {
 }
 
 impl Entries {
+    /// Nothing typed at all.
+    pub const BLANK: Entries =
+        Entries { spend: Vec::new(), own_rate: Ok(None), own_cap: Ok(None), provincial_subsidy: Ok(None) };
+
     /// Whether any entry could not be read.
     pub fn unreadable(&self) -> bool {
         self.spend.iter().any(|(_, amount)| amount.is_err())

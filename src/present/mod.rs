@@ -21,7 +21,7 @@ use crate::policy::{Clause, Gives, Level, Policy, Wording};
 use crate::strings::Strings;
 use crate::terms;
 
-use form::Form;
+use form::{Entries, Form};
 use view::View;
 use voice::{Voice, key};
 
@@ -77,12 +77,11 @@ pub fn view_of_span(table: &Table, application: &Application, as_of: Date, strin
 pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Result<View, Error> {
     let voice = Voice { strings, policy: &table.policy };
     let entries = form.entries();
-    let mut blank = Form { spend: Vec::new(), own_rate: None, own_cap: None, provincial_subsidy: None, ..form.clone() };
     let (mut application, refused) = match form.application(&entries) {
         Ok(application) => (application, None),
         Err(error) => {
-            blank.awards.clear();
-            (blank.application(&blank.entries()).map_err(|error| error.unwrap_or_else(overflow))?, Some(error))
+            let blank = form.application(&Entries::BLANK).map_err(|error| error.unwrap_or_else(overflow))?;
+            (Application { awards: Vec::new(), ..blank }, Some(error))
         }
     };
     if application.provincial_subsidy.is_none() {
@@ -116,10 +115,9 @@ impl<'s> Scene<'s> {
     fn judge(&self, nothing_entered: bool) -> Result<Showing<'s>, Error> {
         let Some(comparison) = self.comparison()? else {
             // Without a published rate neither batch nor level matters.
-            let level = self.application.level.or(Level::ALL.last().copied());
-            let application = Application { level, ..self.application.clone() };
-            let own = application.own_terms.is_some() && nothing_entered;
-            let estimate = estimate::estimate(self.table, &application, self.as_of)?;
+            let (batch, level) = (self.application.batch, self.application.level.unwrap_or(Level::HIGHEST));
+            let own = self.application.own_terms.is_some() && nothing_entered;
+            let estimate = estimate::at(self.table, self.application, batch, level, self.as_of)?;
             return Ok(if own { Showing::Empty } else { Showing::Estimate(Box::new(estimate), None) });
         };
         if nothing_entered {
