@@ -87,12 +87,14 @@ impl Catalog {
 
 #[cfg(feature = "native")]
 mod files {
-    use std::path::Path;
+    use std::collections::BTreeMap;
+    use std::io;
+    use std::path::{Path, PathBuf};
 
     use include_dir::{Dir, include_dir};
 
     use super::{Catalog, Table};
-    use crate::error::Error;
+    use crate::error::{Code, Error};
     use crate::json::Value;
 
     static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/policies");
@@ -103,7 +105,7 @@ mod files {
         /// The file.
         pub file: String,
         /// What was wrong: the contract's error, or the operating system's words.
-        pub cause: Result<Error, std::io::Error>,
+        pub cause: Result<Error, io::Error>,
     }
 
     impl std::fmt::Display for Failure {
@@ -141,19 +143,24 @@ mod files {
         /// The tables in the folders of a directory: each folder that holds a `policy.json`.
         ///
         /// # Errors
-        /// The first file that cannot be read or is no policy table.
+        /// The first file that cannot be read, is no policy table, or has the id and first day of another one.
         pub fn from_directory(directory: &Path) -> Result<Catalog, Failure> {
-            let failed = |path: &Path, error| Failure { file: path.display().to_string(), cause: Err(error) };
+            let failed = |path: &Path, cause| Failure { file: path.display().to_string(), cause };
+            let entries = std::fs::read_dir(directory).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+            let entries = entries.map_err(|error| failed(directory, Err(error)))?;
+            let mut files: Vec<PathBuf> = entries.iter().map(|entry| entry.path().join("policy.json")).collect();
+            files.sort();
             let mut catalog = Catalog::default();
-            let entries = std::fs::read_dir(directory).map_err(|error| failed(directory, error))?;
-            for entry in entries {
-                let file = entry.map_err(|error| failed(directory, error))?.path().join("policy.json");
-                if !file.is_file() {
-                    continue;
-                }
-                let bytes = std::fs::read(&file).map_err(|error| failed(&file, error))?;
+            let mut known: BTreeMap<String, PathBuf> = BTreeMap::new();
+            for file in files.into_iter().filter(|file| file.is_file()) {
+                let bytes = std::fs::read(&file).map_err(|error| failed(&file, Err(error)))?;
                 let table = Value::parse(&bytes).and_then(|value| Table::read(&value));
-                catalog.add(table.map_err(|error| Failure { file: file.display().to_string(), cause: Ok(error) })?);
+                let table = table.map_err(|error| failed(&file, Ok(error)))?;
+                if let Some(other) = known.insert(table.folder(), file.clone()) {
+                    let found = format!("{} has the same id and first day", other.display());
+                    return Err(failed(&file, Ok(Error::new(Code::InvalidTable, "id").with("found", found))));
+                }
+                catalog.add(table);
             }
             Ok(catalog)
         }
