@@ -57,6 +57,9 @@ pub enum Code {
     ProvincialSubsidyRequired,
     /// A policy table that contradicts itself. `found`.
     InvalidTable,
+    /// A row of a sheet that is no row: another count of cells than the header's, or an open quote. `line`, `found`,
+    /// `expected`.
+    InvalidRow,
     /// A sentence table that lacks a key. `found`.
     InvalidStrings,
     /// A result beyond what exact arithmetic holds; valid input never gets here.
@@ -65,7 +68,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for schemas, translations and the tests that hold them together.
-    pub const ALL: [Code; 26] = [
+    pub const ALL: [Code; 27] = [
         Code::InvalidJson,
         Code::InvalidUtf8,
         Code::UnknownKey,
@@ -90,6 +93,7 @@ impl Code {
         Code::OwnTermsNotAllowed,
         Code::ProvincialSubsidyRequired,
         Code::InvalidTable,
+        Code::InvalidRow,
         Code::InvalidStrings,
         Code::Overflow,
     ];
@@ -143,6 +147,9 @@ impl Code {
                 "award \"{award}\" is a share of the provincial subsidy; its amount is missing",
             ),
             Code::InvalidTable => ("invalid_table", "the policy table does not hold together: {found}"),
+            Code::InvalidRow => {
+                ("invalid_row", "line {line} has {found} cells for {expected} columns, or a quote that is not closed")
+            }
             Code::InvalidStrings => ("invalid_strings", "the sentence table lacks \"{found}\""),
             Code::Overflow => ("overflow", "the result is beyond what exact arithmetic holds"),
         }

@@ -13,12 +13,19 @@ use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::wire::{self, Failed};
 
+mod columns;
+mod records;
 mod sheet;
+mod target;
+
+use target::Target;
 
 #[derive(Args)]
 #[command(after_help = "NDJSON: one application a line, one estimate a line, or {\"error\":…,\"line\":N} in its place.
 CSV: columns policy, as_of, batch, level, size_class and one for each spend category; every input column is kept and
-outcome, grant, low, high, net_cost, error_code, error_path are appended.
+outcome, grant, low, high, net_cost, error_code, error_path are appended. A row that does not fit the header, or whose
+quote is not closed, is answered by invalid_row and its line; its surplus cells stand behind the answer.
+OUT is replaced at the end of the run, so it may be the input; a run that could not be made leaves it as it was.
 Exit status: 0, 1 when any row failed, 2 when the run could not be made.")]
 pub(super) struct Arguments {
     /// The input, or - for standard input
@@ -45,21 +52,25 @@ struct Run {
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
+    let catalog = context.catalog()?;
     let (input, length) = open(&arguments.input)?;
-    let named = |path: &Path, error: io::Error| Failure::Told(format!("{}: {error}", path.display()));
-    let output: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(File::create(path).map_err(|error| named(path, error))?),
-        None => Box::new(io::stdout().lock()),
+    let input = BufReader::with_capacity(1 << 16, input);
+    let out = arguments.output.as_deref();
+    let named = |error: io::Error| match out {
+        Some(path) => Failure::Told(format!("{}: {error}", path.display())),
+        None => error.into(),
     };
-    let run = Run { catalog: context.catalog()?, today: context.today, progress: Progress::new(length) };
+    let mut target = Target::open(out).map_err(named)?;
+    let output = BufWriter::with_capacity(1 << 16, target.writer());
+    let run = Run { catalog, today: context.today, progress: Progress::new(length) };
     let ending = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let format = arguments.format.unwrap_or(if ending { Format::Csv } else { Format::Ndjson });
-    let output = BufWriter::with_capacity(1 << 16, output);
     let failed = match format {
-        Format::Ndjson => ndjson(&run, BufReader::with_capacity(1 << 16, input), output)?,
+        Format::Ndjson => ndjson(&run, input, output)?,
         Format::Csv => sheet::csv(&run, input, output)?,
     };
     run.progress.finish();
+    target.finish().map_err(named)?;
     Ok(ExitCode::from(u8::from(failed > 0)))
 }
 

@@ -8,14 +8,14 @@ mod policies;
 mod progress;
 mod schema;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 
-use crate::catalog::Catalog;
+use crate::catalog::{self, Catalog};
 use crate::date::Date;
 use crate::error::{Code, Error};
 use crate::strings::{Language, Strings};
@@ -24,8 +24,12 @@ use crate::strings::{Language, Strings};
 enum Failure {
     /// The contract's error: one compact JSON line, exit status 2.
     Error(Error),
-    /// The operating system's, or a file's: a sentence, exit status 2.
+    /// The contract's error behind a sentence that says more: which file, which column.
+    At(String, Error),
+    /// What the contract has no code for, such as the operating system's: a sentence, exit status 2.
     Told(String),
+    /// Whoever reads the output has enough of it: a quiet end.
+    Closed,
 }
 
 impl From<Error> for Failure {
@@ -36,7 +40,20 @@ impl From<Error> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Failure::Told(error.to_string())
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Told(error.to_string()),
+        }
+    }
+}
+
+impl From<catalog::Failure> for Failure {
+    fn from(failure: catalog::Failure) -> Self {
+        let words = failure.to_string();
+        match failure.cause {
+            Ok(error) => Failure::At(words, error),
+            Err(_) => Failure::Told(words),
+        }
     }
 }
 
@@ -59,8 +76,8 @@ struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     policies: Option<PathBuf>,
     /// Language of readable output: zh-CN, zh-Hant or en (default: from LANG, else zh-CN)
-    #[arg(long, global = true, value_name = "LANG")]
-    lang: Option<String>,
+    #[arg(long, global = true, value_name = "LANG", value_parser = asked_language)]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -94,7 +111,7 @@ impl Context {
             Some(directory) => Catalog::from_directory(directory),
             None => Catalog::embedded(),
         };
-        loaded.map_err(|failure| Failure::Told(failure.to_string()))
+        Ok(loaded?)
     }
 
     fn strings(&self) -> Result<Strings, Failure> {
@@ -110,19 +127,27 @@ fn today() -> Date {
     i64::try_from(days).ok().and_then(Date::from_unix_days).unwrap_or(Date::EPOCH)
 }
 
-fn language(asked: Option<&str>) -> Language {
-    let from_environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
-    let tag = asked.map(str::to_owned).or_else(from_environment).unwrap_or_default();
+/// A language that was asked for by name: another one is not made up.
+fn asked_language(tag: &str) -> Result<Language, String> {
+    const KNOWN: [&str; 5] = ["zh-CN", "zh-Hant", "zh-TW", "zh-HK", "en"];
+    if KNOWN.contains(&tag) || tag.starts_with("en-") {
+        return Ok(Language::nearest(tag));
+    }
+    Err(format!("allowed: {}, en-*", KNOWN.join(", ")))
+}
+
+/// The language of the environment, or the nearest one.
+fn language_around() -> Language {
+    let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
     // `zh_TW.UTF-8` to `zh-TW`.
-    let tag = tag.split('.').next().unwrap_or_default().replace('_', "-");
-    Language::nearest(&tag)
+    Language::nearest(&tag.split('.').next().unwrap_or_default().replace('_', "-"))
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let context =
-        Context { policies: arguments.policies, language: language(arguments.lang.as_deref()), today: today() };
+    let language = arguments.lang.unwrap_or_else(language_around);
+    let context = Context { policies: arguments.policies, language, today: today() };
     let outcome = match &arguments.command {
         Command::Estimate(arguments) => estimate::run(&context, arguments),
         Command::Compare(arguments) => estimate::run_compare(&context, arguments),
@@ -132,16 +157,24 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments),
     };
     match outcome {
-        Ok(status) => status,
-        Err(Failure::Error(error)) => {
-            eprintln!("{}", output::error_line(&error));
-            ExitCode::from(2)
-        }
-        Err(Failure::Told(message)) => {
-            eprintln!("subsidy: {message}");
-            ExitCode::from(2)
-        }
+        Ok(status) => return status,
+        Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Err(Failure::Error(error)) => tell(&output::error_line(&error)),
+        Err(Failure::At(words, error)) => tell(&format!("subsidy: {words}\n{}", output::error_line(&error))),
+        Err(Failure::Told(words)) => tell(&format!("subsidy: {words}")),
     }
+    ExitCode::from(2)
+}
+
+/// Writes to standard error, where there is one: a failure to tell is no failure of the run.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// A whole number as the contract writes it: digits alone, none of them idle.
+fn whole(text: &str) -> Option<i64> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 /// An error about a command-line argument, told in the contract's form.

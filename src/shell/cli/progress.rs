@@ -28,6 +28,11 @@ impl Progress {
         self.bar.inc(u64::try_from(bytes).unwrap_or(0));
     }
 
+    /// A sentence on standard error, above the bar.
+    pub fn tell(&self, sentence: &str) {
+        self.bar.suspend(|| super::tell(sentence));
+    }
+
     /// Takes the bar away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
