@@ -82,6 +82,25 @@ fn chinese_columns_line_up() {
 }
 
 #[test]
+fn the_estimate_says_which_spend_counts_and_why() {
+    let spend =
+        ["--spend", "software=30万", "--spend", "hardware=100万", "--spend", "software=1", "--spend", "training=0"];
+    let arguments = ["estimate", "--policy", "nanchang", "--batch", "1", "--level", "2"];
+    let shown = text(&subsidy(&[&arguments[..], &spend[..]].concat(), b"").stdout);
+    let (_, part) = shown.split_once("\n实际投入\n").unwrap();
+    let part = part.split("\n\n").next().unwrap();
+    let expected =
+        [("软件 · 计入 · ", "300,001.00"), ("其他设备 · 不计入 · ", "1,000,000.00"), ("培训 · 不计入 · ", "0.00")];
+    assert_eq!(part.lines().count(), expected.len(), "{shown}");
+    for (line, (verdict, amount)) in part.lines().zip(expected) {
+        let reason = line.trim_start().strip_prefix(verdict).and_then(|rest| rest.strip_suffix(amount));
+        assert!(reason.is_some_and(|reason| !reason.trim().is_empty()), "{line}");
+    }
+    let none = text(&subsidy(&arguments, b"").stdout);
+    assert!(!none.contains("\n实际投入\n"), "{none}");
+}
+
+#[test]
 fn json_in_json_out() {
     let output = subsidy(&["estimate", "--json"], GOOD.as_bytes());
     assert_eq!(output.status.code(), Some(0));

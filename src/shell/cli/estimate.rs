@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Context, Failure, Outcome, argument_error, output};
+use super::{Context, Failure, Outcome, argument_error, output, whole};
 use crate::application::Application;
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let (application, table, as_of) = open(&catalog, &arguments.application, context.today)?;
     let strings = context.strings()?;
     let view = present::view(table, &application, as_of, &strings)?;
-    print(&output::text(&view, &strings))
+    print(&output::text(&view, &application, &strings))
 }
 
 pub(super) fn run_compare(context: &Context, arguments: &Arguments) -> Outcome {
@@ -86,7 +86,8 @@ pub(super) fn run_compare(context: &Context, arguments: &Arguments) -> Outcome {
     }
     let (application, table, as_of) = open(&catalog, &arguments.application, context.today)?;
     let strings = context.strings()?;
-    print(&output::text(&present::view_of_span(table, &application, as_of, &strings)?, &strings))
+    let view = present::view_of_span(table, &application, as_of, &strings)?;
+    print(&output::text(&view, &application, &strings))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
@@ -166,7 +167,7 @@ fn award(index: usize, item: &str) -> Result<Value, Error> {
     let (id, count) = item.split_once('=').map_or((item, None), |(id, count)| (id, Some(count)));
     let mut members = vec![("benefit".to_owned(), Value::Text(id.to_owned()))];
     if let Some(count) = count {
-        let number: i64 = count.parse().map_err(|_| {
+        let number = whole(count).ok_or_else(|| {
             argument_error(Code::WrongType, &format!("awards[{index}].count"), count).with("expected", "integer")
         })?;
         members.push(("count".to_owned(), Value::Int(number)));

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::application::Application;
 use crate::error::Error;
-use crate::present::view::{Grid, SourceView, View};
+use crate::money::Yuan;
+use crate::present::view::{Grid, SourceView, SpendRow, View};
 use crate::strings::Strings;
 use crate::wire::Failed;
 
@@ -19,7 +21,7 @@ pub(super) fn error_line(error: &Error) -> String {
 }
 
 /// A view as text.
-pub(super) fn text(view: &View, strings: &Strings) -> String {
+pub(super) fn text(view: &View, application: &Application, strings: &Strings) -> String {
     let mut out = String::new();
     line(&mut out, &format!("{}  [{}]", view.context, view.badge));
     line(&mut out, &view.form.document);
@@ -31,6 +33,10 @@ pub(super) fn text(view: &View, strings: &Strings) -> String {
     if !view.sums.is_empty() {
         out.push('\n');
         view.sums.iter().for_each(|sum| pair(&mut out, 2, &sum.label, &sum.value));
+    }
+    if !application.spend.items().is_empty() {
+        heading(&mut out, strings.get("ui.spend"));
+        view.form.rows.iter().for_each(|row| spend(&mut out, row, application));
     }
     if !view.lines.is_empty() {
         heading(&mut out, strings.get("ui.steps"));
@@ -68,6 +74,29 @@ fn line(out: &mut String, text: &str) {
 fn heading(out: &mut String, text: &str) {
     out.push('\n');
     line(out, text);
+}
+
+/// What was spent on a category, whether it counts, and why.
+fn spend(out: &mut String, row: &SpendRow, application: &Application) {
+    let stated = application.spend.items().iter().filter(|item| item.category.as_str() == row.category);
+    let amounts: Vec<i64> = stated.map(|item| item.amount.fen()).collect();
+    if !amounts.is_empty() {
+        let sum = Yuan::from_fen(amounts.iter().sum()).to_string();
+        pair(out, 2, &format!("{} · {} · {}", row.label, row.badge, row.reason), &grouped(&sum));
+    }
+}
+
+/// `1234567.00` to `1,234,567.00`.
+fn grouped(amount: &str) -> String {
+    let (whole, part) = amount.split_once('.').unwrap_or((amount, "00"));
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && whole.len().abs_diff(index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    format!("{text}.{part}")
 }
 
 /// A label and a figure at the right edge; a long label takes a line of its own.
