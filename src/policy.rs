@@ -231,6 +231,17 @@ impl Read for Number {
     }
 }
 
+/// The version of a table's format: 1, and no other is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct Format(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 1)))] u8);
+
+impl Read for Format {
+    fn read(node: Node) -> Result<Self, Error> {
+        Ok(Format(node.int(1, 1)?.try_into().unwrap_or(1)))
+    }
+}
+
 /// A digital level (数字化水平): 1 is 一级, 4 is 四级.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
@@ -639,7 +650,7 @@ record! {
     /// A policy table: everything that an enterprise's estimate needs from one document.
     pub struct Policy {
         /// The format's version: 1.
-        format: Number,
+        format: Format,
         /// The id by which an application names it.
         id: String,
         /// Counts corrected transcriptions of the same document, from 1.

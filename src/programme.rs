@@ -4,7 +4,7 @@
 
 use crate::error::Error;
 use crate::json::{self, Value, record, words};
-use crate::policy::{Amount, Batch, Citation, Count, Number, Share, SizeClass, Text};
+use crate::policy::{Amount, Batch, Citation, Count, Format, Number, Share, SizeClass, Text};
 
 words! {
     /// What happens when a pool is used up.
@@ -172,7 +172,7 @@ record! {
     /// A programme table: budget, pools and planned numbers of one document.
     pub struct Programme {
         /// The format's version: 1.
-        format: Number,
+        format: Format,
         /// The id of the policy table that it belongs to.
         id: String,
         /// Where the money comes from.

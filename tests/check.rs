@@ -11,6 +11,10 @@ use subsidy::json::Value;
 mod bad;
 #[path = "check/changes.rs"]
 mod changes;
+#[path = "check/examples.rs"]
+mod examples;
+#[path = "check/limits.rs"]
+mod limits;
 #[path = "check/shapes.rs"]
 mod shapes;
 

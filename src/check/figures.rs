@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::log::{Log, join, listed, walk};
+use super::log::{Log, join, listed, prose, walk};
 use super::numbers::{self, Token, tokens};
 use crate::date::Moment;
 use crate::json::{Value, read};
@@ -25,6 +25,9 @@ pub(super) fn check(value: &Value, log: &mut Log) {
         }
         if let Ok(citation) = read::<Citation>(value) {
             phrase(&citation, path, log);
+            log.expect(citation.document.is_none() || prose(path), join(path, "document"), || {
+                "a figure of another document, whose text is not at hand; expected one of the table's own".into()
+            });
         } else if let Ok(amount) = read::<Amount>(value) {
             money(&amount, path, log);
         } else if let Ok(share) = read::<Share>(value) {

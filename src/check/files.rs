@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::log::{Finding, Log};
-use super::{check, check_programme, check_sources, flags};
+use super::{check, check_examples, check_programme, check_sources, flags};
 use crate::date::Date;
 use crate::json::{Value, read};
 use crate::policy::Policy;
@@ -93,7 +93,8 @@ fn folders(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
 type Seen = BTreeMap<(String, Option<Date>), String>;
 
 fn table(folder: &Path, sources: Option<&Path>, seen: &mut Seen, report: &mut Report) {
-    examples(&folder.join("examples.json"), report);
+    let examples = folder.join("examples.json");
+    let by_hand = report.json(&examples);
     let file = folder.join("policy.json");
     let programme = folder.join("programme.json");
     let parts = [
@@ -114,6 +115,9 @@ fn table(folder: &Path, sources: Option<&Path>, seen: &mut Seen, report: &mut Re
         }
         if let Ok(policy) = read::<Policy>(&value) {
             report.findings.extend(identity(&policy, folder, &file_name, seen));
+            if let Some(by_hand) = &by_hand {
+                report.findings.extend(check_examples(&shown(&examples), by_hand, &value));
+            }
         }
     }
 }
@@ -125,18 +129,6 @@ fn name(folder: &Path) -> String {
 fn source(file: &Path, report: &mut Report) -> Option<String> {
     let bytes = report.bytes(file)?;
     String::from_utf8(bytes).map_err(|_| report.add(file, "the bytes are not UTF-8")).ok()
-}
-
-fn examples(file: &Path, report: &mut Report) {
-    let empty = match report.json(file) {
-        Some(Value::List(examples)) => examples.is_empty(),
-        Some(Value::Object(members)) => members.is_empty(),
-        Some(_) => true,
-        None => return,
-    };
-    if empty {
-        report.add(file, "no example; expected one or more");
-    }
 }
 
 /// The folder bears the table's id, and its first day where it has one; no two tables share both.

@@ -69,6 +69,11 @@ pub(super) fn walk<'v>(value: &'v Value, path: &str, see: &mut impl FnMut(&str, 
     }
 }
 
+/// Whether a place holds words for people alone, which no amount is computed from: these may quote other documents.
+pub(super) fn prose(path: &str) -> bool {
+    ["conditions", "documents", "contacts", "clawback", "remarks"].iter().any(|part| path.starts_with(part))
+}
+
 /// The path of a member.
 pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.into() } else { format!("{path}.{name}") }

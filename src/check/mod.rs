@@ -4,12 +4,15 @@
 //!   quotation occurs in it.
 //! - Every level and batch has exactly one clause, or a stated gap; ids are unique; references resolve.
 //! - What people read holds no number that is not quoted.
+//! - Every example computed by hand comes out as it says.
 //!
 //! All findings are reported, each with its file and place. Known oddities of a document are flags.
 
+mod examples;
 mod figures;
 mod files;
 mod flags;
+mod limits;
 mod log;
 mod numbers;
 mod programme;
@@ -20,6 +23,7 @@ mod texts;
 pub use files::{Report, check_directory};
 pub use log::Finding;
 
+use crate::catalog::Table;
 use crate::error::Error;
 use crate::json::{Read, Value, read};
 use crate::policy::Policy;
@@ -28,7 +32,10 @@ use log::{Log, walk};
 
 /// Checks a policy table alone; `file` names it in the findings.
 pub fn check(file: &str, table: &Value) -> Vec<Finding> {
-    checked::<Policy>(file, table, structure::check)
+    checked::<Policy>(file, table, |policy, log| {
+        structure::check(policy, log);
+        limits::check(policy, log);
+    })
 }
 
 /// Checks a programme table alone; `file` names it in the findings.
@@ -40,6 +47,15 @@ pub fn check_programme(file: &str, table: &Value) -> Vec<Finding> {
 pub fn check_sources(file: &str, table: &Value, source: &str) -> Vec<Finding> {
     let mut log = Log::new(file);
     sources::check(table, source, &mut log);
+    log.into_findings()
+}
+
+/// Checks that a table answers the examples beside it as they expect; nothing for what is no table.
+pub fn check_examples(file: &str, examples: &Value, table: &Value) -> Vec<Finding> {
+    let mut log = Log::new(file);
+    if let Ok(table) = Table::read(table) {
+        examples::check(examples, table, &mut log);
+    }
     log.into_findings()
 }
 

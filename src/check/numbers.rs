@@ -59,6 +59,15 @@ fn fold(character: char) -> char {
         '採' => '采',
         '數' => '数',
         '據' => '据',
+        '總' => '总',
+        '計' => '计',
+        '單' => '单',
+        '業' => '业',
+        '費' => '费',
+        '補' => '补',
+        '貼' => '贴',
+        '獎' => '奖',
+        '勵' => '励',
         '兩' | '两' => '二',
         '〇' => '零',
         '–' | '—' | '~' | '～' | '至' => '-',
@@ -176,10 +185,22 @@ fn scaled(tokens: &[Token]) -> Option<(Decimal, bool, &[Token])> {
         large |= matches!(unit, '万' | '亿');
         behind = next;
     }
-    if let [Char('m'), Char('i'), Char('l'), Char('l'), Char('i'), Char('o'), Char('n'), next @ ..] = behind {
-        return Some((value.checked_mul(Decimal::from(1_000_000))?, true, next));
+    for (word, factor) in [("million", 1_000_000), ("thousand", 1000), ("wan", 10_000)] {
+        if let Some(next) = behind_word(behind, word) {
+            return Some((value.checked_mul(Decimal::from(factor))?, true, next));
+        }
     }
     Some((value, large, behind))
+}
+
+/// What follows an English word; the word may run into `yuan`, since white space is dropped, and into no other.
+fn behind_word<'t>(tokens: &'t [Token], word: &str) -> Option<&'t [Token]> {
+    let begins = |tokens: &[Token], word: &str| {
+        word.chars().zip(tokens).filter(|(one, token)| Char(*one) == **token).count() == word.len()
+    };
+    let next = tokens.get(word.len()..).filter(|_| begins(tokens, word))?;
+    let ends = !matches!(next.first(), Some(Char(letter)) if letter.is_ascii_alphabetic());
+    (ends || begins(next, "yuan")).then_some(next)
 }
 
 fn factor(unit: char) -> Option<Decimal> {
@@ -197,12 +218,12 @@ fn counts_things(unit: char) -> bool {
     "家个户项名例场条台套人".contains(unit)
 }
 
-/// The amounts of money in yuan: `40万元`, `1.02亿元`, `5000元`, `40万`.
+/// The amounts of money in yuan: `40万元`, `1.02亿元`, `5000元`, `40万`, 四十万.
 pub(super) fn money(tokens: &[Token]) -> Vec<Decimal> {
     every(tokens, |here| match (here.first()?, scaled(here)?) {
         (_, (value, _, [Char('元'), ..])) => Some(value),
-        (Number(_), (_, true, [Char(next), ..])) if counts_things(*next) => None,
-        (Number(_), (value, true, _)) => Some(value),
+        (_, (_, true, [Char(next), ..])) if counts_things(*next) => None,
+        (_, (value, true, _)) => Some(value),
         _ => None,
     })
 }
@@ -217,10 +238,10 @@ pub(super) fn money_unit(unit: &str) -> Option<Decimal> {
     }
 }
 
-/// The percentages: `60%`, `60 ％`, 百分之六十.
+/// The percentages: `60%`, `60 ％`, 六十%, 百分之六十.
 pub(super) fn percentages(tokens: &[Token]) -> Vec<Decimal> {
     every(tokens, |here| match here {
-        [Number(value), Char('%'), ..] => Some(*value),
+        [value, Char('%'), ..] => value.value(),
         [Numeral(hundred), Char('分'), Char('之'), value, ..] if *hundred == Decimal::ONE_HUNDRED => value.value(),
         _ => None,
     })
@@ -345,10 +366,16 @@ mod tests {
             ("五十万元", "500000"),
             ("一次性奖励20万元", "200000"),
             ("3千万元", "30000000"),
+            ("四十八万", "480000"),
+            ("48 wan", "480000"),
+            ("48 wan yuan", "480000"),
+            ("1.02 million", "1020000.00"),
         ] {
             assert_eq!(shown(money(&tokens(text))), [yuan], "{text}");
         }
-        for none in ["遴选20家", "2万家企业", "60%", "2024年", "1级", "电子元器件"] {
+        for none in
+            ["遴选20家", "2万家企业", "两万家", "2 wanted", "2 millionaires", "60%", "2024年", "1级", "电子元器件"]
+        {
             assert_eq!(money(&tokens(none)), [], "{none}");
         }
         assert_eq!(shown(money(&tokens("200万元,其中5000元"))), ["2000000", "5000"]);
@@ -356,7 +383,7 @@ mod tests {
 
     #[test]
     fn percentages_in_every_notation() {
-        for text in ["的60%", "60 %", "６０％", "百分之六十", "百分之60"] {
+        for text in ["的60%", "60 %", "六十%", "６０％", "百分之六十", "百分之60"] {
             assert_eq!(shown(percentages(&tokens(text))), ["60"], "{text}");
         }
         assert_eq!(shown(percentages(&tokens("83.2% | 16.8%"))), ["83.2", "16.8"]);

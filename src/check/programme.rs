@@ -11,7 +11,6 @@ use crate::programme::{Axes, Column, Joint, Line, Named, Plan, Pool, Programme, 
 
 /// Checks a programme table as a whole.
 pub(super) fn check(programme: &Programme, log: &mut Log) {
-    log.expect(programme.format.0 == 1, "format", || format!("format {} is not known; expected 1", programme.format.0));
     names(programme, log);
     for (path, ratio) in each("ratios", &programme.ratios) {
         known(&ratio.funds, &funds(programme), &join(&path, "funds"), log);

@@ -1,15 +1,18 @@
 //! Holds the quotations against the document's text.
 
-use super::log::{Log, each, join, listed, walk};
+use rust_decimal::Decimal;
+
+use super::log::{Log, each, join, listed, prose, walk};
+use super::numbers::{money, tokens, wordings};
 use crate::json::{Value, read};
-use crate::policy::{Citation, Clause, Gives, Policy};
+use crate::policy::{Citation, Clause, Gives, Policy, Wording};
 
 /// Checks that every quotation of the table's own document stands in its text.
 pub(super) fn check(value: &Value, text: &str, log: &mut Log) {
     let text = squeezed(text);
     walk(value, "", &mut |path, value| {
         let Ok(citation) = read::<Citation>(value) else { return };
-        if citation.document.is_none() {
+        if citation.document.is_none() || !prose(path) {
             let found = stands_in(&text, &squeezed(&citation.quote));
             log.expect(found, join(path, "quote"), || format!("「{}」 does not occur in the source", citation.quote));
         }
@@ -63,6 +66,7 @@ fn neighbours(policy: &Policy, text: &str, log: &mut Log) {
     for (path, benefit) in each("benefits", &policy.benefits) {
         let Gives::SpendShare(share) = &benefit.gives else { continue };
         for (path, clause) in each(&format!("{path}.gives.spend_share.clauses"), &share.clauses) {
+            limits(clause, &parts, &path, log);
             let figures = [
                 ("rate", Some(&clause.rate.citation)),
                 ("cap", clause.cap.as_ref().map(|cap| &cap.citation)),
@@ -74,6 +78,26 @@ fn neighbours(policy: &Policy, text: &str, log: &mut Log) {
                     beside(figure, anchor, clause, &share.clauses, &parts, &join(&path, name), log);
                 }
             }
+        }
+    }
+}
+
+/// Up to the next rate or the end of the sentence, every ceiling behind a clause's rate is its cap or base limit.
+fn limits(clause: &Clause, parts: &[&str], path: &str, log: &mut Log) {
+    let quote = squeezed(&clause.rate.citation.quote);
+    let known: Vec<Decimal> =
+        clause.cap.iter().chain(&clause.base_limit).map(|limit| Decimal::new(limit.amount.fen(), 2)).collect();
+    for (_, behind) in parts.iter().filter_map(|part| part.split_once(&quote)) {
+        // The quotation itself may run on over the ceiling.
+        let own = quote.rsplit(['%', '％']).next().unwrap_or_default();
+        let rest = format!("{own}{}", behind.split(['%', '％']).next().unwrap_or_default());
+        let stray = money(&tokens(&rest)).into_iter().find(|amount| !known.contains(amount));
+        if let (true, Some(stray)) = (wordings(&rest).contains(&Wording::Ceiling), stray) {
+            let stray = stray.normalize();
+            log.add(
+                path,
+                format!("the source goes on to 「{rest}」; expected {stray} as the clause's cap or base_limit"),
+            );
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::policy::{
 
 /// Checks a table as a whole.
 pub(super) fn check(policy: &Policy, log: &mut Log) {
-    log.expect(policy.format.0 == 1, "format", || format!("format {} is not known; expected 1", policy.format.0));
     log.expect(policy.revision.0 >= 1, "revision", || "revision 0; expected 1 or more".into());
     id(&policy.id, "id", log);
     ids("benefits", policy.benefits.iter().map(|benefit| benefit.id.as_str()), log);
@@ -67,10 +66,28 @@ fn once(categories: &[Category], path: String, log: &mut Log) {
     log.expect(twice.is_none(), path, || format!("[{}] names a category twice; expected each once", words(categories)));
 }
 
+/// What a rate can be applied to: a diagnosis has a benefit of its own, and anything else is no transformation.
+const TRANSFORMATION: [Category; 6] = [
+    Category::Software,
+    Category::Cloud,
+    Category::DataEquipment,
+    Category::Hardware,
+    Category::Services,
+    Category::Training,
+];
+
+fn spend(categories: &[Category], path: String, log: &mut Log) {
+    let stray: Vec<Category> = categories.iter().copied().filter(|one| !TRANSFORMATION.contains(one)).collect();
+    log.expect(stray.is_empty(), path.clone(), || {
+        format!("[{}] never counts; expected only [{}]", words(&stray), words(&TRANSFORMATION))
+    });
+    once(categories, path, log);
+}
+
 fn base(base: &Base, path: &str, log: &mut Log) {
-    once(&base.counted, join(path, "counted"), log);
+    spend(&base.counted, join(path, "counted"), log);
     let Some(wide) = &base.wide else { return };
-    once(wide, join(path, "wide"), log);
+    spend(wide, join(path, "wide"), log);
     let superset = base.counted.iter().all(|category| wide.contains(category)) && wide.len() > base.counted.len();
     log.expect(superset, join(path, "wide"), || {
         format!("[{}] is not wider than [{}]; expected all of it and more", words(wide), words(&base.counted))
@@ -142,11 +159,15 @@ fn benefits(policy: &Policy, log: &mut Log) {
     let subsidy = |gives: &Gives| matches!(gives, Gives::SpendShare(_) | Gives::Unpublished(_));
     let count = policy.benefits.iter().filter(|benefit| subsidy(&benefit.gives)).count();
     log.expect(count == 1, "benefits", || format!("{count} subsidies on spend, published or not; expected one"));
+    let mut paid = rated(policy);
     for (path, benefit) in each("benefits", &policy.benefits) {
         let path = format!("{path}.gives");
         match &benefit.gives {
             Gives::SpendShare(share) => spend_share(share, policy, &join(&path, "spend_share"), log),
-            Gives::Reimbursement(back) => reimbursement(back, policy, &join(&path, "reimbursement"), log),
+            Gives::Reimbursement(back) => {
+                reimbursement(back, policy, &paid, &join(&path, "reimbursement"), log);
+                paid.extend_from_slice(&back.base);
+            }
             Gives::WithoutFigure(without) => {
                 let quote = tokens(&without.citation.quote);
                 let none = numbers::money(&quote).is_empty() && numbers::percentages(&quote).is_empty();
@@ -159,13 +180,19 @@ fn benefits(policy: &Policy, log: &mut Log) {
     }
 }
 
-fn reimbursement(back: &Reimbursement, policy: &Policy, path: &str, log: &mut Log) {
+/// All that a rate is applied to, under any reading.
+fn rated(policy: &Policy) -> Vec<Category> {
+    let clauses = policy.spend_share().map_or(&[][..], |(_, share)| &share.clauses);
+    let bases = clauses.iter().filter_map(|clause| clause.base.as_ref()).chain([&policy.base]);
+    bases.flat_map(|base| base.counted.iter().chain(base.wide.iter().flatten())).copied().collect()
+}
+
+fn reimbursement(back: &Reimbursement, policy: &Policy, paid: &[Category], path: &str, log: &mut Log) {
     once(&back.base, join(path, "base"), log);
     when(&back.when, policy, &join(path, "when"), log);
-    let twice: Vec<Category> =
-        back.base.iter().copied().filter(|category| policy.base.counted.contains(category)).collect();
+    let twice: Vec<Category> = back.base.iter().copied().filter(|category| paid.contains(category)).collect();
     log.expect(twice.is_empty(), join(path, "base"), || {
-        format!("[{}] counts for the subsidy as well; expected spend that is paid once", words(&twice))
+        format!("[{}] counts for another benefit as well; expected spend that is paid once", words(&twice))
     });
 }
 

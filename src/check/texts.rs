@@ -38,11 +38,12 @@ fn languages(text: &Text, citation: Option<&Citation>, path: &str, log: &mut Log
     }
 }
 
-/// Every number in digits occurs, by value, in the quotation.
+/// Every number in digits, and every amount in numerals, occurs in the quotation by value.
 fn quoted(words: &str, citation: &Citation, path: String, log: &mut Log) {
     let known = numbers::values(&tokens(&citation.quote), true);
-    let stray =
-        numbers::values(&tokens(&without_titles(words)), false).into_iter().find(|value| !known.contains(value));
+    let own = tokens(&without_titles(words).to_lowercase());
+    let said = [numbers::values(&own, false), numbers::money(&own), numbers::percentages(&own)].concat();
+    let stray = said.into_iter().find(|value| !known.contains(value));
     if let Some(stray) = stray {
         log.add(path, format!("the text says {}, which is not in 「{}」", stray.normalize(), citation.quote));
     }
@@ -50,11 +51,10 @@ fn quoted(words: &str, citation: &Citation, path: String, log: &mut Log) {
 
 /// No money and no percentage where no quotation can prove it.
 fn without_amounts(words: &str, path: String, log: &mut Log) {
-    let own = without_titles(words);
+    let own = without_titles(words).to_lowercase();
     let tokens = tokens(&own);
     let chinese = !numbers::money(&tokens).is_empty() || !numbers::percentages(&tokens).is_empty();
-    let lower = own.to_lowercase();
-    let unit = ["yuan", "rmb", "cny", "¥", "percent", "per cent"].iter().any(|unit| lower.contains(unit));
+    let unit = ["yuan", "rmb", "cny", "¥", "percent", "per cent"].iter().any(|unit| own.contains(unit));
     let english = unit && !numbers::values(&tokens, false).is_empty();
     log.expect(!chinese && !english, path, || format!("the text holds an amount without a citation: {words}"));
 }

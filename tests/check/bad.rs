@@ -8,7 +8,7 @@ use subsidy::json::Value;
 use super::{fixture, root, shown, with};
 
 /// The findings of a fixture in which one piece of text is another.
-fn changed(name: &str, from: &str, to: &str) -> Vec<String> {
+pub(super) fn changed(name: &str, from: &str, to: &str) -> Vec<String> {
     let file = root().join("tests/fixtures/shapes").join(format!("{name}.json"));
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.contains(from), "{from} in {name}");
@@ -18,7 +18,7 @@ fn changed(name: &str, from: &str, to: &str) -> Vec<String> {
 }
 
 /// The findings of a fixture with another value at a path.
-fn edited(name: &str, path: &str, json: &str) -> Vec<String> {
+pub(super) fn edited(name: &str, path: &str, json: &str) -> Vec<String> {
     let table = with(&fixture(name).0, path, Value::parse(json.as_bytes()).unwrap());
     shown(&if table.get("benefits").is_some() { check(name, &table) } else { check_programme(name, &table) })
 }
@@ -45,8 +45,8 @@ fn figures_that_their_quotations_do_not_hold() {
         (
             "r01",
             "每家不超过20万元",
-            "总额不超过90万元,每家不超过20万元",
-            "[0].cap: 「总额不超过90万元,每家不超过20万元」 holds more than one amount: 900000, 200000; expected a phrase with one",
+            "每家不超过90万元,每家不超过20万元",
+            "[0].cap: 「每家不超过90万元,每家不超过20万元」 holds more than one amount: 900000, 200000; expected a phrase with one",
         ),
         (
             "r02",
@@ -173,7 +173,7 @@ fn a_level_that_is_read_as_another_than_the_next_below() {
 #[test]
 fn ids_and_numbers_of_the_format() {
     for (name, from, to, finding) in [
-        ("r01", r#""format": 1"#, r#""format": 2"#, "format: format 2 is not known; expected 1"),
+        ("r01", r#""format": 1"#, r#""format": 2"#, "format: 2 is out of range; allowed: 1 to 1"),
         ("r01", r#""revision": 1"#, r#""revision": 0"#, "revision: revision 0; expected 1 or more"),
         (
             "r01",
@@ -240,7 +240,7 @@ fn bases_that_do_not_hold() {
             "r10",
             "benefits[1].gives.reimbursement.base",
             r#"["cloud"]"#,
-            "[cloud] counts for the subsidy as well; expected spend that is paid once",
+            "[cloud] counts for another benefit as well; expected spend that is paid once",
         ),
     ] {
         assert_eq!(edited(name, path, json)[0], format!("{name}: {path}: {finding}"));
@@ -469,22 +469,25 @@ fn quotations_that_do_not_stand_in_the_source() {
 fn figures_that_stand_with_another_clause_in_the_source() {
     let (table, source) = fixture("r02");
     let source = source.replace("40万元", "?").replace("35万元", "40万元").replace('?', "35万元");
+    let of = |index: usize, own: (&str, &str), other: (&str, &str, &str)| {
+        let clause = format!("r02: {CLAUSES}[{index}]");
+        let beside = format!(
+            "{clause}.cap: 「每家不超过{}」 stands with {} in the source; expected it with {}",
+            own.1, other.0, own.0
+        );
+        let on = format!(
+            "{clause}: the source goes on to 「,每家不超过{}」; expected {} as the clause's cap or base_limit",
+            other.1, other.2
+        );
+        [on, beside.clone(), beside]
+    };
     assert_eq!(
         shown(&check_sources("r02", &table, &source)),
         [
-            format!(
-                "r02: {CLAUSES}[0].cap: 「每家不超过40万元」 stands with second in the source; expected it with first"
-            ),
-            format!(
-                "r02: {CLAUSES}[0].cap: 「每家不超过40万元」 stands with second in the source; expected it with first"
-            ),
-            format!(
-                "r02: {CLAUSES}[1].cap: 「每家不超过35万元」 stands with first in the source; expected it with second"
-            ),
-            format!(
-                "r02: {CLAUSES}[1].cap: 「每家不超过35万元」 stands with first in the source; expected it with second"
-            ),
+            of(0, ("first", "40万元"), ("second", "35万元", "350000")),
+            of(1, ("second", "35万元"), ("first", "40万元", "400000")),
         ]
+        .concat()
     );
 }
 
@@ -515,7 +518,7 @@ fn programmes_that_do_not_hold() {
             r#""id": "models""#,
             "lines[1].parts[1].id: id \"models\" occurs twice; expected it once",
         ),
-        ("r13", r#""format": 1"#, r#""format": 3"#, "format: format 3 is not known; expected 1"),
+        ("r13", r#""format": 1"#, r#""format": 3"#, "format: 3 is out of range; allowed: 1 to 1"),
         (
             "r14",
             r#""line": "transformation""#,
@@ -553,6 +556,13 @@ fn programmes_that_do_not_hold() {
         ["r15: pools[0].shared_by: no benefit; expected one or more"]
     );
 }
+
+/// An example that the sample's table answers as it expects.
+const EXAMPLES: &str = r#"[{
+    "name": "Below the cap", "working": "10 x 30 % = 3",
+    "application": {"policy": "sample", "as_of": "2025-03-01", "level": 2, "spend": [{"category": "cloud", "amount": "10"}]},
+    "expect": {"amount": "3.00"}
+}]"#;
 
 /// A directory of tables, removed when done.
 struct Folder(PathBuf);
@@ -633,14 +643,14 @@ fn folders_bear_the_id_and_first_day_of_their_table() {
         .file("sample.2025-01-01/policy.json", &dated)
         .file("sample.2025-06-01/policy.json", &dated);
     for name in ["other", "sample", "sample.2025-01-01", "sample.2025-06-01"] {
-        folder.file(&format!("{name}/examples.json"), if name == "sample" { "[]" } else { "[{}]" });
+        folder.file(&format!("{name}/examples.json"), if name == "sample" { "[]" } else { EXAMPLES });
     }
     assert_eq!(
         folder.findings(None),
         [
             "other/policy.json: id: the folder is other; expected sample",
-            "sample/examples.json: no example; expected one or more",
             "sample/policy.json: id: sample is also the table in other/policy.json; expected one",
+            "sample/examples.json: no example; expected one or more",
             "sample.2025-06-01/policy.json: applies_from: the folder is sample.2025-06-01; expected sample.2025-01-01",
             "sample.2025-06-01/policy.json: id: sample.2025-01-01 is also the table in sample.2025-01-01/policy.json; expected one",
         ]
@@ -653,7 +663,7 @@ fn programmes_and_sources_are_checked_along() {
     let sources = Folder::new("along-sources");
     folder
         .file("sample/policy.json", bytes("r15"))
-        .file("sample/examples.json", "[{}]")
+        .file("sample/examples.json", EXAMPLES)
         .file("sample/programme.json", bytes("r01"));
     assert_eq!(
         folder
