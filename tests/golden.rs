@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 use subsidy::catalog::Catalog;
+use subsidy::check::check_examples;
 use subsidy::date::Date;
+use subsidy::json::Value;
 use subsidy::wire;
 
 /// Every example states its own day, so this one is never used.
@@ -18,14 +20,16 @@ struct Example {
     json: Json,
 }
 
-fn examples() -> Vec<Example> {
+/// The folders of the shipped tables.
+fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|folder| folder.is_dir()).collect()
+}
+
+fn examples() -> Vec<Example> {
     let mut all = Vec::new();
-    for entry in fs::read_dir(root).unwrap() {
-        let file = entry.unwrap().path().join("examples.json");
-        if !file.is_file() {
-            continue;
-        }
+    for folder in folders() {
+        let file = folder.join("examples.json");
         let list: Vec<Json> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
         assert!(!list.is_empty(), "{} is empty", file.display());
         for json in list {
@@ -48,62 +52,21 @@ fn answer(application: &Json) -> Result<Json, Json> {
     }
 }
 
-/// What an example may expect, and where it stands in the answer.
-fn actual(estimate: &Json, key: &str) -> Json {
-    let codes = || estimate["notes"].as_array().unwrap().iter().map(|note| note["code"].clone()).collect::<Vec<_>>();
-    match key {
-        "outcome" => estimate["outcome"].clone(),
-        "amount" | "low" | "high" => estimate["grant"][key].clone(),
-        "net_cost" => estimate["net_cost"]["amount"].clone(),
-        "net_low" => estimate["net_cost"]["low"].clone(),
-        "net_high" => estimate["net_cost"]["high"].clone(),
-        "total" | "eligible" | "reimbursed" | "excluded" => estimate["spend"][key].clone(),
-        "bound_by" => estimate["lines"][0]["bound_by"].clone(),
-        "counted" => {
-            estimate["items"].as_array().unwrap().iter().map(|item| item["counted"].clone()).collect::<Vec<_>>().into()
-        }
-        "status" => estimate["policy"]["status"].clone(),
-        "awards" => {
-            let kept = |award: &Json| -> Json {
-                let keys = ["benefit", "amount", "certainty"];
-                keys.iter().map(|&key| (key.to_owned(), award[key].clone())).collect::<serde_json::Map<_, _>>().into()
-            };
-            estimate["awards"].as_array().unwrap().iter().map(kept).collect::<Vec<_>>().into()
-        }
-        "notes" => codes().into(),
-        other => panic!("an example expects \"{other}\", which this test does not know"),
-    }
-}
-
 #[test]
 fn every_example_by_hand_holds() {
     let mut compared = 0;
+    for folder in folders() {
+        let [examples, table] = ["examples.json", "policy.json"].map(|name| {
+            let file = folder.join(name);
+            Value::parse(&fs::read(&file).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+        });
+        let findings = check_examples(&folder.display().to_string(), &examples, &table);
+        assert_eq!(findings.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+    }
     for Example { name, json } in examples() {
-        let answered = answer(&json["application"]);
-        if let Some(expected) = json.get("error") {
-            let error = answered.expect_err(&name);
-            for (key, value) in expected.as_object().unwrap() {
-                assert_eq!(&error[key], value, "{name}: error {key}");
-                compared += 1;
-            }
-            continue;
-        }
-        let estimate = answered.unwrap_or_else(|error| panic!("{name}: {error}"));
-        let expected = json["expect"].as_object().unwrap();
-        assert!(!expected.is_empty(), "{name} expects nothing");
-        for (key, value) in expected {
-            compared += 1;
-            match key.as_str() {
-                "notes" | "not_notes" => {
-                    let codes = actual(&estimate, "notes");
-                    for code in value.as_array().unwrap() {
-                        let occurs = codes.as_array().unwrap().contains(code);
-                        assert_eq!(occurs, key == "notes", "{name}: note {code} among {codes}");
-                    }
-                }
-                _ => assert_eq!(&actual(&estimate, key), value, "{name}: {key}"),
-            }
-        }
+        // Every one of these members was compared: `check_examples` refuses what it does not know.
+        let (expect, error) = (json["expect"].as_object(), json["error"].as_object());
+        compared += expect.xor(error).unwrap_or_else(|| panic!("{name} expects nothing, or two things")).len();
     }
     assert!(compared > 500, "only {compared} expectations were compared");
 }
