@@ -55,7 +55,8 @@ fn without_amounts(words: &str, path: String, log: &mut Log) {
     let tokens = tokens(&own);
     let chinese = !numbers::money(&tokens).is_empty() || !numbers::percentages(&tokens).is_empty();
     let unit = ["yuan", "rmb", "cny", "¥", "percent", "per cent"].iter().any(|unit| own.contains(unit));
-    let english = unit && !numbers::values(&tokens, false).is_empty();
+    let word = ["hundred", "thousand", "million"].iter().any(|word| own.contains(word));
+    let english = unit && (word || !numbers::values(&tokens, false).is_empty());
     log.expect(!chinese && !english, path, || format!("the text holds an amount without a citation: {words}"));
 }
 

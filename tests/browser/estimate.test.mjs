@@ -251,7 +251,7 @@ test('awards, counts and a provincial subsidy stand apart', () =>
     await page.getByLabel(/小巨人/).check();
     await page.fill('#provincial', '300万');
     const amounts = await page.locator('[part~=awards] b').allInnerTexts();
-    assert.deepEqual(amounts, ['不超过 300,000.00', '750,000.00']);
+    assert.deepEqual(amounts, ['不超过 300,000.00（2 个合计）', '750,000.00']);
     assert.equal(await headline(page), '¥400,000.00');
     await page.fill('#provincial', '很多');
     await page.locator('#provincial').blur();
