@@ -2,7 +2,7 @@
 
 use super::log::{Log, each, join};
 use super::numbers::folded;
-use crate::policy::{Amount, Gives, LumpSum, Per, Policy, WithoutFigure};
+use crate::policy::{Amount, Gives, LumpSum, Per, Policy};
 
 /// The words of a sum for all together.
 const TOTAL: &[&str] = &["总", "合计", "共计"];
@@ -14,9 +14,6 @@ const ENTERPRISE: &[&str] = &["每家", "单个企业", "一次性"];
 const SPEND: &[&str] = &["投入", "支出", "费用"];
 /// The words of money that it is paid.
 const PAID: &[&str] = &["补助", "补贴", "奖补", "奖励"];
-
-/// The words of support, which comes in money.
-const SUPPORT: &[&str] = &["给予", "支持", "奖", "补"];
 
 /// What an amount limits.
 #[derive(Clone, Copy, PartialEq)]
@@ -52,12 +49,6 @@ pub(super) fn check(policy: &Policy, log: &mut Log) {
         }
         if let Gives::LumpSum(sum) = &benefit.gives {
             given_once(sum, &join(&path, "lump_sum"), log);
-        }
-        if let Gives::WithoutFigure(WithoutFigure { promised, citation }) = &benefit.gives {
-            let support = speaks(&citation.quote, SUPPORT);
-            log.expect(*promised == support, join(&path, "without_figure.promised"), || {
-                format!("{promised} is not what 「{}」 says; expected {support}", citation.quote)
-            });
         }
     }
 }

@@ -88,21 +88,6 @@ fn what_is_given_once_is_given_for_an_enterprise() {
 }
 
 #[test]
-fn money_is_promised_where_support_is() {
-    let path = "benefits[1].gives.without_figure.promised";
-    assert_eq!(
-        edited("r19", path, "false"),
-        [format!("r19: {path}: false is not what 「根据服务成效给予奖补」 says; expected true")]
-    );
-    let path = "benefits[1].gives.without_figure.promised";
-    let quote = "择优遴选20家优秀被改造企业作为标杆";
-    assert_eq!(
-        shipped("fuzhou", &[(path, "true")]),
-        [format!("fuzhou: {path}: true is not what 「{quote}」 says; expected false")]
-    );
-}
-
-#[test]
 fn no_two_benefits_quote_the_same_amount() {
     let (one, other) = ("benefits[1].gives.lump_sum.amount", "benefits[2].gives.lump_sum.amount");
     let table = fixture("r11").0;
