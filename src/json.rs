@@ -1,7 +1,7 @@
 //! One strict tree and one strict reader, so that every shell refuses the same input with the same words.
 //!
 //! JSON text (native) and JavaScript objects (browser) both become a [`Value`]; the contract's types are then read
-//! from it by [`Read`]. serde's derived readers do not serve here: they take an array for an object, let unknown keys
+//! from it by `Read`. serde's derived readers do not serve here: they take an array for an object, let unknown keys
 //! pass through serde-wasm-bindgen, and name no place.
 
 use std::fmt::Write as _;

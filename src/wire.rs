@@ -22,7 +22,7 @@ pub fn estimate(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>,
 /// One application in, its comparison at every batch and level out, as compact JSON.
 ///
 /// # Errors
-/// As [`estimate`].
+/// As [`estimate()`].
 pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
     let (application, table, as_of) = open(catalog, &Value::parse(bytes)?, today)?;
     bytes_of(&compare::compare(table, &application, as_of)?)
