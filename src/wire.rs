@@ -7,8 +7,9 @@ use crate::catalog::{Catalog, Table};
 use crate::compare;
 use crate::date::Date;
 use crate::error::{Code, Error};
-use crate::estimate;
+use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
+use crate::strings::Language;
 
 /// One application in, one estimate out, as compact JSON.
 ///
@@ -26,6 +27,90 @@ pub fn estimate(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>,
 pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
     let (application, table, as_of) = open(catalog, &Value::parse(bytes)?, today)?;
     bytes_of(&compare::compare(table, &application, as_of)?)
+}
+
+/// An answer to one line of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The bytes of [`estimate`], or of [`Failed`] with its line; no line break.
+    pub bytes: Vec<u8>,
+    /// Whether it is an error.
+    pub failed: bool,
+}
+
+/// One line of a batch in, one answer out; `None` for a blank line. Lines are counted from 1.
+pub fn line(catalog: &Catalog, line: &[u8], number: u64, today: Date) -> Option<Answered> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let text = if number == 1 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
+    let text = text.trim_ascii();
+    if text.is_empty() {
+        return None;
+    }
+    Some(match estimate(catalog, text, today) {
+        Ok(bytes) => Answered { bytes, failed: false },
+        Err(error) => {
+            let failed = bytes_of(&Failed { error: &error, line: Some(number) });
+            Answered { bytes: failed.unwrap_or_default(), failed: true }
+        }
+    })
+}
+
+/// The tables at hand, as compact JSON.
+///
+/// # Errors
+/// None that a catalog reaches.
+pub fn policies(catalog: &Catalog, today: Date) -> Result<Vec<u8>, Error> {
+    let entries: Vec<_> = catalog.tables().iter().map(|table| Listed::new(table, today)).collect();
+    bytes_of(&entries)
+}
+
+/// A table in the list of [`policies`].
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct Listed<'t> {
+    /// Which table.
+    #[serde(flatten)]
+    pub identity: PolicyId<'t>,
+    /// Its folder: the id, and the first day where it replaces an earlier table.
+    pub folder: String,
+    /// The first day on which it is used; `null` for the first table.
+    pub applies_from: Option<Date>,
+    /// The place's name.
+    pub name: Names<'t>,
+    /// The document's title.
+    pub document: &'t str,
+    /// Whether the document publishes a rate.
+    pub publishes_rate: bool,
+}
+
+/// A name in every language.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct Names<'t> {
+    /// 简体中文.
+    #[serde(rename = "zh-CN")]
+    pub simplified: &'t str,
+    /// 繁體中文.
+    #[serde(rename = "zh-Hant")]
+    pub traditional: &'t str,
+    /// English.
+    pub en: &'t str,
+}
+
+impl Listed<'_> {
+    fn new(table: &Table, today: Date) -> Listed<'_> {
+        let text = |language: Language| language.of(&table.policy.name);
+        Listed {
+            identity: identify(table, status(&table.policy, today)),
+            folder: table.folder(),
+            applies_from: table.policy.applies_from,
+            name: Names {
+                simplified: text(Language::Simplified),
+                traditional: text(Language::Traditional),
+                en: text(Language::English),
+            },
+            document: &table.policy.document.title,
+            publishes_rate: table.policy.spend_share().is_some(),
+        }
+    }
 }
 
 /// Reads an application and finds its table.

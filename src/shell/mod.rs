@@ -2,6 +2,10 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod clock;
+#[cfg(feature = "server")]
+mod server;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "widget")))]
 mod text;
 #[cfg(all(target_arch = "wasm32", feature = "widget"))]

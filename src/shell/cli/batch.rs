@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{Context, Failure, Outcome};
 use crate::catalog::Catalog;
 use crate::date::Date;
-use crate::wire::{self, Failed};
+use crate::wire;
 
 mod columns;
 mod records;
@@ -85,7 +85,6 @@ fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
 
 /// One application a line; returns how many failed.
 fn ndjson(run: &Run, mut input: impl BufRead, mut output: impl Write) -> Result<u64, Failure> {
-    const MARK: &[u8] = "\u{feff}".as_bytes();
     let mut failed = 0u64;
     let mut line = Vec::new();
     for number in 1u64.. {
@@ -95,19 +94,9 @@ fn ndjson(run: &Run, mut input: impl BufRead, mut output: impl Write) -> Result<
             break;
         }
         run.progress.advance(read);
-        let text = if number == 1 { line.strip_prefix(MARK).unwrap_or(&line) } else { &line };
-        let text = text.trim_ascii();
-        if text.is_empty() {
-            continue;
-        }
-        let answer = match wire::estimate(&run.catalog, text, run.today) {
-            Ok(answer) => answer,
-            Err(error) => {
-                failed = failed.saturating_add(1);
-                wire::bytes_of(&Failed { error: &error, line: Some(number) })?
-            }
-        };
-        output.write_all(&answer)?;
+        let Some(answer) = wire::line(&run.catalog, &line, number, run.today) else { continue };
+        failed = failed.saturating_add(u64::from(answer.failed));
+        output.write_all(&answer.bytes)?;
         output.write_all(b"\n")?;
     }
     output.flush()?;

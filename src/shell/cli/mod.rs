@@ -7,17 +7,19 @@ mod output;
 mod policies;
 mod progress;
 mod schema;
+#[cfg(feature = "server")]
+mod serve;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 
 use crate::catalog::{self, Catalog};
 use crate::date::Date;
 use crate::error::{Code, Error};
+use crate::shell::clock::today;
 use crate::strings::{Language, Strings};
 
 /// What a run ends with, short of success.
@@ -69,7 +71,8 @@ type Outcome = Result<ExitCode, Failure>;
   echo '{\"policy\":\"wuhan\",\"level\":3,\"spend\":[{\"category\":\"software\",\"amount\":\"800000\"}]}' | subsidy estimate --json
   subsidy compare --policy hebi --spend software=60万
   subsidy batch enterprises.csv -o grants.csv
-  subsidy check policies --sources ../shared/sources"
+  subsidy check policies --sources ../shared/sources
+  subsidy serve --www dist"
 )]
 struct Arguments {
     /// Use the policy tables in this directory instead of the built-in ones
@@ -96,6 +99,9 @@ enum Command {
     Policies(policies::Arguments),
     /// The JSON Schema of a part of the contract, generated from the types
     Schema(schema::Arguments),
+    /// The same answers over HTTP, with the page and a form that needs no script
+    #[cfg(feature = "server")]
+    Serve(serve::Arguments),
 }
 
 /// What every command works with.
@@ -117,14 +123,6 @@ impl Context {
     fn strings(&self) -> Result<Strings, Failure> {
         Ok(Strings::embedded(self.language)?)
     }
-}
-
-/// Today in UTC+8: the one clock of this shell.
-fn today() -> Date {
-    const OFFSET: u64 = 8 * 3600;
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let days = seconds.saturating_add(OFFSET) / 86_400;
-    i64::try_from(days).ok().and_then(Date::from_unix_days).unwrap_or(Date::EPOCH)
 }
 
 /// A language that was asked for by name: another one is not made up.
@@ -155,6 +153,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        #[cfg(feature = "server")]
+        Command::Serve(arguments) => serve::run(&context, arguments),
     };
     match outcome {
         Ok(status) => return status,
