@@ -36,6 +36,5 @@ async fn from(folder: &Path, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(headers::PAGE));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
