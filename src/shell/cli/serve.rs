@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 50)]
     rate: u32,
     /// Requests at work at the same time; more are told to come again
-    #[arg(long, value_name = "N", default_value_t = 512)]
+    #[arg(long, value_name = "N", default_value_t = 256)]
     concurrency: usize,
     /// Connections open at the same time; more wait
     #[arg(long, value_name = "N", default_value_t = 4096)]

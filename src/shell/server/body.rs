@@ -22,7 +22,10 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, max: usize, patience: 
         let mut chunks = body.into_data_stream();
         let Some(first) = chunks.next().await else { return Ok(Bytes::new()) };
         let first = first.map_err(|_| Fault::Incomplete)?;
-        let Some(second) = chunks.next().await else { return within(first, max).ok_or(too_large) };
+        if first.len() > max {
+            return Err(too_large);
+        }
+        let Some(second) = chunks.next().await else { return Ok(first) };
         let mut all = Vec::from(first);
         let mut next = Some(second);
         while let Some(chunk) = next {
@@ -36,10 +39,6 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, max: usize, patience: 
         Ok(Bytes::from(all))
     };
     timeout(patience, whole).await.unwrap_or(Err(Fault::TooSlow))
-}
-
-fn within(bytes: Bytes, max: usize) -> Option<Bytes> {
-    (bytes.len() <= max).then_some(bytes)
 }
 
 /// The length that the headers state.

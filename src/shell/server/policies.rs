@@ -1,6 +1,7 @@
 //! `GET /api/v1/policies`: the tables in service, and each one's file as it stands.
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -17,7 +18,13 @@ pub(super) async fn list(State(service): State<Shared>) -> Response {
 }
 
 /// One table's file: today's for an id, or a certain one by its folder.
-pub(super) async fn one(State(service): State<Shared>, Path(id): Path<String>, asked: HeaderMap) -> Response {
+pub(super) async fn one(
+    State(service): State<Shared>,
+    id: Result<Path<String>, PathRejection>,
+    asked: HeaderMap,
+) -> Response {
+    // Bytes that are no text are no id.
+    let Ok(Path(id)) = id else { return Fault::NoTable.into_response() };
     let tables = service.tables.load();
     let catalog = &tables.catalog;
     let by_folder = || catalog.tables().iter().find(|table| table.folder() == id);

@@ -25,7 +25,8 @@ pub(super) async fn file(State(service): State<Shared>, request: Request) -> Res
 
 async fn from(folder: &Path, request: Request) -> Response {
     // A file that begins with a dot was not meant for visitors.
-    if request.uri().path().split('/').any(|part| part.starts_with('.') || part.starts_with("%2e")) {
+    let path = request.uri().path().to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/");
+    if path.split('/').any(|part| part.starts_with('.')) {
         return Fault::NotFound.into_response();
     }
     let Ok(found) = ServeDir::new(folder).precompressed_br().precompressed_gzip().oneshot(request).await;

@@ -46,9 +46,11 @@ pub(super) fn first(directory: Option<&Path>) -> io::Result<Tables> {
 }
 
 /// Looks at the directory time and again. Contents are compared, not times: a link that is turned to another
-/// directory and a file that is put in place by renaming are seen alike.
+/// directory and a file that is put in place by renaming are seen alike. A change is taken when two looks in a row agree,
+/// so that a directory is not read in the middle of being copied.
 pub(super) async fn watch(service: Arc<Service>, directory: PathBuf, every: Duration) {
     let mut seen = service.tables.load().files.clone();
+    let mut before = seen.clone();
     let mut trouble = String::new();
     loop {
         tokio::time::sleep(every).await;
@@ -67,9 +69,11 @@ pub(super) async fn watch(service: Arc<Service>, directory: PathBuf, every: Dura
             Err(_) => continue,
         };
         trouble.clear();
-        if files != seen {
+        if files != seen && files == before {
             renew(&service, &files);
             seen = files;
+        } else {
+            before = files;
         }
     }
 }

@@ -1,0 +1,135 @@
+//! What a browser is given: the static page, and the form that needs no script.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::client::Server;
+use super::{GOOD, JSON};
+
+#[test]
+fn the_form_answers_without_a_script() {
+    let server = Server::start("form", &["--access-log"]);
+    let blank = server.ask("GET", "/form", "accept-language: en-GB,en;q=0.5\r\n", b"");
+    assert_eq!((blank.status, blank.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    assert!(blank.text().contains("<html lang=\"en\"") && blank.text().contains("method=\"post\""));
+    assert!(!blank.text().contains("<script") && !blank.text().contains("style="));
+    assert!(blank.header("content-security-policy").unwrap().starts_with("default-src 'none'; style-src 'self'"));
+
+    let filled = "lang=en&policy=nanchang&as_of=2024-09-30&batch=1&level=2&unit=yuan\
+                  &spend_software=30%E4%B8%87&spend_cloud=50%2C000&spend_data_equipment=%C2%A550000";
+    let answer = server.ask("POST", "/form", "", filled.as_bytes());
+    assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-store")));
+    for part in ["240,000.00", "四(五)第18条", "Net cost (not less than)", "value=\"30万\"", "= 300,000.00 yuan"] {
+        assert!(answer.text().contains(part), "{part}");
+    }
+    for language in ["zh-CN", "zh-Hant", "en"] {
+        let page = server.ask("POST", "/form", "", filled.replace("lang=en", &format!("lang={language}")).as_bytes());
+        for key in ["ui.", "form.", "note.", "entry.", "error."] {
+            let shown = page.text().replace("form.css", "");
+            assert!(
+                !shown.contains(&format!(">{key}")) && !shown.contains(&format!("\"{key}")),
+                "{language} lacks a word"
+            );
+        }
+    }
+    // Another city with the same entries: what does not fit there is left out, not refused.
+    let other = server.ask("POST", "/form", "", filled.replace("nanchang", "wuhan").as_bytes());
+    assert_eq!(other.status, 200);
+    assert!(!server.log().contains("30%E4") && !server.log().contains("300000"), "{}", server.log());
+}
+
+#[test]
+fn whatever_is_typed_stays_text() {
+    let server = Server::start("form-escape", &[]);
+    let attack = "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cb%20a%3D%27";
+    for field in ["spend_software", "as_of", "policy", "own_rate", "count_model_enterprise", "lang", "unit", "batch"] {
+        let sent = format!("policy=nanchang&level=2&award_model_enterprise=1&{field}={attack}");
+        let sent = if field == "policy" { format!("policy={attack}") } else { sent };
+        let page = server.ask("POST", "/form", "", sent.as_bytes());
+        assert!([200, 422].contains(&page.status));
+        assert!(!page.text().contains("<script") && !page.text().contains("<b a="), "{field}");
+        // No figure is taken from an address.
+        let page = server.get(&format!("/form?spend_software=424242&{field}={attack}"));
+        assert!(!page.text().contains("<script") && !page.text().contains("424242"), "{field}");
+    }
+    assert_eq!(server.ask("POST", "/form", "", &[0xff; 300]).status, 200);
+    assert_eq!(server.ask("POST", "/form", "", b"policy=atlantis").status, 422);
+    assert_eq!(server.ask("POST", "/form", "", b"policy=hebi&as_of=2024-02-30").status, 422);
+}
+
+#[test]
+fn the_page_comes_with_types_compression_and_its_policy() {
+    let www = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("www");
+    fs::create_dir_all(www.join("strings")).unwrap();
+    for (name, content) in [
+        ("index.html", "<!doctype html>"),
+        ("a.wasm", "\0asm"),
+        ("a.js", "export {};"),
+        ("a.js.br", "compressed"),
+        ("strings/en.json", "{}"),
+        ("page.css", "a{}"),
+        (".hidden", "secret"),
+    ] {
+        fs::write(www.join(name), content).unwrap();
+    }
+    let server = Server::start("static", &["--www", www.to_str().unwrap()]);
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/a.wasm", "application/wasm"),
+        ("/a.js", "text/javascript"),
+        ("/strings/en.json", "application/json"),
+        ("/page.css", "text/css"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)), "{path}");
+        assert!(answer.header("content-security-policy").unwrap().contains("trusted-types 'none'"));
+        assert_eq!(answer.header("cache-control"), Some("public, no-cache"));
+        let since = format!("if-modified-since: {}\r\n", answer.header("last-modified").unwrap());
+        assert_eq!(server.ask("GET", path, &since, b"").status, 304, "{path}");
+    }
+    let small = server.ask("GET", "/a.js", "accept-encoding: gzip, br\r\n", b"");
+    assert_eq!((small.header("content-encoding"), small.text()), (Some("br"), "compressed"));
+    assert_eq!(small.header("content-type"), Some("text/javascript"));
+    for path in
+        ["/.hidden", "/%2ehidden", "/%2Ehidden", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fx", "/none", "/a.js/"]
+    {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn every_answer_is_safe_in_a_browser_and_the_log_holds_no_figure() {
+    let server = Server::start("log", &["--access-log"]);
+    let secret = GOOD.replace("800000", "731731").replace("\"category\"", "\"label\":\"Geheim AG\",\"category\"");
+    let answers = [
+        server.estimate(secret.as_bytes()),
+        server.estimate(b"{\"policy\":\"731731\""),
+        server.ask("POST", "/api/v1/estimates?amount=731731", JSON, secret.as_bytes()),
+        server.get("/731731"),
+        server.get("/form?x=731731"),
+        server.get("/"),
+        server.get("/healthz"),
+        server.get("/metrics"),
+        server.get("/api/v1/docs"),
+    ];
+    for answer in &answers {
+        for (name, value) in
+            [("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY")]
+        {
+            assert_eq!(answer.header(name), Some(value));
+        }
+        assert!(answer.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
+        assert_eq!(answer.header("server"), None);
+    }
+    let (log, metrics) = (server.log(), server.get("/metrics"));
+    assert!(log.lines().count() > 5 && log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    for figure in ["731731", "Geheim"] {
+        assert!(!log.contains(figure) && !metrics.text().contains(figure), "{figure} is in\n{log}");
+    }
+    assert!(
+        metrics
+            .text()
+            .contains("subsidy_http_requests_total{route=\"/api/v1/estimates\",method=\"POST\",status=\"200\"} 2")
+    );
+    assert!(metrics.text().ends_with("# EOF\n"));
+}
