@@ -19,8 +19,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-use super::Limits;
 use super::address::Peer;
+use super::{Service, headers};
 
 /// Bytes of a request's line and headers, at most.
 const HEADER_BYTES: usize = 16 * 1024;
@@ -28,8 +28,10 @@ const HEADER_BYTES: usize = 16 * 1024;
 const HEADERS: usize = 64;
 
 /// Answers connections until `stop`, then finishes those that are there.
-pub(super) async fn serve(listener: TcpListener, router: Router, limits: &Limits, stop: impl Future<Output = ()>) {
-    let server = Server { router, patience: limits.patience, ending: GracefulShutdown::new() };
+pub(super) async fn serve(listener: TcpListener, router: Router, service: &Service, stop: impl Future<Output = ()>) {
+    let limits = &service.limits;
+    let server =
+        Server { router, patience: limits.patience, shared: !service.cors.is_empty(), ending: GracefulShutdown::new() };
     let places = Arc::new(Semaphore::new(limits.connections));
     let accepting = async {
         loop {
@@ -61,6 +63,8 @@ pub(super) async fn serve(listener: TcpListener, router: Router, limits: &Limits
 struct Server {
     router: Router,
     patience: Duration,
+    /// Whether pages of other sites may use what is answered.
+    shared: bool,
     ending: GracefulShutdown,
 }
 
@@ -70,11 +74,18 @@ impl Server {
         let mut stream = TimeoutStream::new(stream);
         // Who does not read its answer is not waited for.
         stream.set_write_timeout(Some(self.patience));
-        let router = self.router.clone();
+        let (router, shared) = (self.router.clone(), self.shared);
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(Peer(address));
-            router.clone().oneshot(request)
+            let router = router.clone();
+            async move {
+                let mut answered = router.oneshot(request).await;
+                if let Ok(response) = &mut answered {
+                    headers::secure(response, shared);
+                }
+                answered
+            }
         });
         let connection = Builder::new()
             .timer(TokioTimer::new())

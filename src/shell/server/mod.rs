@@ -146,7 +146,7 @@ pub(crate) fn run(settings: &Settings) -> io::Result<()> {
             tracing::info!("told to end");
             tokio::time::sleep(service.limits.drain).await;
         };
-        listen::serve(listener, router, &service.limits, stop).await;
+        listen::serve(listener, router, &service, stop).await;
         tracing::info!("ended");
         Ok(())
     })

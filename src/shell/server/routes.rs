@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::CorsLayer;
 
 use super::fault::Fault;
-use super::{Shared, admit, estimates, form, headers, openapi, operations, policies, reference, site};
+use super::{Shared, admit, estimates, form, openapi, operations, policies, reference, site};
 
 /// The addresses that are limited and counted, as the counters name them.
 const KNOWN: [&str; 8] = [
@@ -53,7 +53,7 @@ pub(super) fn router(service: &Shared) -> io::Result<Router> {
         .route("/healthz", read(get(operations::health)))
         .route("/readyz", read(get(operations::ready)))
         .route("/metrics", read(get(operations::metrics)));
-    let mut router = limited.merge(operations).layer(from_fn_with_state(Arc::clone(service), headers::secure));
+    let mut router = limited.merge(operations);
     if !service.cors.is_empty() {
         router = router.layer(cors(&service.cors)?);
     }
