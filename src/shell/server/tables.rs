@@ -70,8 +70,10 @@ pub(super) async fn watch(service: Arc<Service>, directory: PathBuf, every: Dura
         };
         trouble.clear();
         if files != seen && files == before {
-            renew(&service, &files);
-            seen = files;
+            seen.clone_from(&files);
+            // Checking takes its time: not on a thread that answers.
+            let service = Arc::clone(&service);
+            let _ = tokio::task::spawn_blocking(move || renew(&service, &files)).await;
         } else {
             before = files;
         }
@@ -109,11 +111,15 @@ impl Tables {
     fn replaced(&self, files: &Files) -> (Tables, Vec<Finding>) {
         let (mut tables, mut findings) = (Tables::default(), Vec::new());
         for (folder, bytes) in files {
+            let known = self.catalog.tables().iter().find(|table| table.folder() == *folder);
+            if let Some(table) = known.filter(|_| self.files.get(folder) == Some(bytes)) {
+                tables.put(folder, table.clone(), bytes);
+                continue;
+            }
             match table(folder, bytes) {
                 Ok(table) => tables.put(folder, table, bytes),
                 Err(found) => {
                     findings.extend(found);
-                    let known = self.catalog.tables().iter().find(|table| table.folder() == *folder);
                     if let (Some(table), Some(bytes)) = (known, self.files.get(folder)) {
                         tables.put(folder, table.clone(), bytes);
                     }
