@@ -32,7 +32,7 @@ pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, 
 /// An answer to one line of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// The bytes of [`estimate`], or of [`Failed`] with its line; no line break.
+    /// The bytes of [`estimate()`], or of [`Failed`] with its line; no line break.
     pub bytes: Vec<u8>,
     /// Whether it is an error.
     pub failed: bool,
