@@ -72,6 +72,12 @@ record! {
 }
 
 impl Application {
+    /// Whether a batch and level agree with what it states of them; `None` is a city without batches.
+    pub fn allows(&self, batch: Option<Batch>, level: Level) -> bool {
+        self.level.is_none_or(|stated| stated == level)
+            && (batch.is_none() || self.batch.is_none_or(|stated| Some(stated) == batch))
+    }
+
     /// Reads an application.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::estimate::{self, Estimate, Outcome, PolicyId};
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
-use crate::terms::{self, BoundBy, Range, Readings, Terms, Totals};
+use crate::terms::{self, BoundBy, Range, Readings};
 
 /// One batch and level.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -62,15 +62,11 @@ pub struct Comparison<'p> {
 /// As [`estimate::estimate`], but neither `level` nor `batch` is asked for; `unknown_batch` where the city has no such one.
 pub fn compare<'p>(table: &'p Table, application: &Application, as_of: Date) -> Result<Comparison<'p>, Error> {
     terms::check_batch(&table.policy, application.batch)?;
-    let totals = Totals::of(application.spend.items())?;
     let mut cells = Vec::new();
     for batch in table.policy.batch_axis() {
         for level in Level::ALL {
             let answer = estimate::at(table, application, batch, level, as_of)?;
-            let possible = application.level.is_none_or(|stated| stated == level)
-                && (batch.is_none() || application.batch.is_none_or(|stated| Some(stated) == batch));
-            let terms = Terms::resolve(&table.policy, level, batch, application.own_terms.as_ref())?;
-            cells.push(Cell { readings: terms.grant(&totals)?, ..cell(batch, level, possible, &answer) });
+            cells.push(cell(batch, level, application.allows(batch, level), &answer));
         }
     }
     let grants = || cells.iter().filter(|cell| cell.possible).filter_map(|cell| cell.grant);
@@ -90,6 +86,6 @@ fn cell(batch: Option<Batch>, level: Level, possible: bool, answer: &Estimate) -
         grant: answer.grant,
         net_cost: answer.net_cost,
         bound_by: answer.lines.iter().find(|line| line.rate.is_some()).map(|line| line.bound_by),
-        readings: None,
+        readings: answer.readings,
     }
 }

@@ -265,6 +265,9 @@ pub struct Estimate<'p> {
     pub awards: Vec<AwardLine<'p>>,
     /// What has to be known.
     pub notes: Vec<Note>,
+    /// The grant, reading by reading, for those who explain differences.
+    #[serde(skip)]
+    pub(crate) readings: Option<Readings>,
 }
 
 /// What an application was judged by, for those who explain it further.
@@ -302,7 +305,8 @@ pub(crate) fn at<'p>(
     let totals = Totals::of(application.spend.items())?;
     let case = Case { policy, application, batch, level, as_of, terms, totals };
 
-    let grant = case.terms.grant(&totals)?.map(Readings::range);
+    let readings = case.terms.grant(&totals)?;
+    let grant = readings.map(Readings::range);
     let total = application.spend.total();
     let lines = case.lines()?;
     let awards = case.awards()?;
@@ -318,6 +322,7 @@ pub(crate) fn at<'p>(
         lines,
         awards,
         notes: Vec::new(),
+        readings,
     };
     let notes = notes::of(&case, &estimate)?;
     Ok(Estimate { notes, ..estimate })

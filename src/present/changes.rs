@@ -151,8 +151,7 @@ impl Scene<'_> {
         GridCell {
             text,
             current: same_batch && stated.level == Some(level) && (batch.is_none() || stated.batch.is_some()),
-            possible: stated.level.is_none_or(|known| known == level)
-                && (batch.is_none() || stated.batch.is_none_or(|known| Some(known) == batch)),
+            possible: stated.allows(batch, level),
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn tie_errors(scene: &Scene, form: &Form, entries: &Entries, view: &m
     view.own_rate_error = entries.own_rate.as_ref().err().map(told);
     view.own_cap_error = entries.own_cap.as_ref().err().map(told);
     view.provincial_subsidy_error = entries.provincial_subsidy.as_ref().err().map(told);
-    if entries.half_own_terms().is_some() {
+    if entries.half_own_terms() {
         let missing = Some(voice.word("entry.missing_field"));
         match &entries.own_rate {
             Ok(Some(_)) => view.own_cap_error = missing,

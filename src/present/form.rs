@@ -2,7 +2,7 @@
 
 use crate::application::{Application, Award, OwnTerms, Spend, SpendList};
 use crate::date::Date;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::json::{self, Value, record};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Category, Level, SizeClass};
@@ -122,11 +122,8 @@ impl Entries {
         self.spend.iter().all(|(_, amount)| matches!(amount, Ok(None)))
     }
 
-    /// The first own term that is missing while the other is there.
-    pub(crate) fn half_own_terms(&self) -> Option<Code> {
-        match (&self.own_rate, &self.own_cap) {
-            (Ok(Some(_)), Ok(None)) | (Ok(None), Ok(Some(_))) => Some(Code::MissingField),
-            _ => None,
-        }
+    /// Whether one of the own terms is missing while the other is there.
+    pub(crate) fn half_own_terms(&self) -> bool {
+        matches!((&self.own_rate, &self.own_cap), (Ok(Some(_)), Ok(None)) | (Ok(None), Ok(Some(_))))
     }
 }

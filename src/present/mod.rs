@@ -23,6 +23,8 @@ use crate::terms;
 
 use form::{Entries, Form};
 use view::View;
+#[cfg(feature = "cli")]
+pub(crate) use voice::group;
 use voice::{Voice, key};
 
 /// What a view is made from.

@@ -163,7 +163,7 @@ pub(super) fn key(list: &str, word: &str) -> String {
 }
 
 /// `1234567.00` to `1,234,567.00`.
-fn group(amount: &str) -> String {
+pub(crate) fn group(amount: &str) -> String {
     let (sign, digits) = amount.strip_prefix('-').map_or(("", amount), |digits| ("−", digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut text = String::from(sign);

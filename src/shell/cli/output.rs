@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::application::Application;
 use crate::error::Error;
 use crate::money::Yuan;
+use crate::present::group;
 use crate::present::view::{Grid, SourceView, SpendRow, View};
 use crate::strings::Strings;
 use crate::wire::Failed;
@@ -78,25 +79,12 @@ fn heading(out: &mut String, text: &str) {
 
 /// What was spent on a category, whether it counts, and why.
 fn spend(out: &mut String, row: &SpendRow, application: &Application) {
-    let stated = application.spend.items().iter().filter(|item| item.category.as_str() == row.category);
-    let amounts: Vec<i64> = stated.map(|item| item.amount.fen()).collect();
-    if !amounts.is_empty() {
-        let sum = Yuan::from_fen(amounts.iter().sum()).to_string();
-        pair(out, 2, &format!("{} · {} · {}", row.label, row.badge, row.reason), &grouped(&sum));
+    let mut stated = application.spend.items().iter().filter(|item| item.category.as_str() == row.category).peekable();
+    if stated.peek().is_some() {
+        // A valid application's sum never overflows; see `SpendList`.
+        let sum = stated.try_fold(Yuan::ZERO, |sum, item| sum.plus(item.amount)).unwrap_or_default();
+        pair(out, 2, &format!("{} · {} · {}", row.label, row.badge, row.reason), &group(&sum.to_string()));
     }
-}
-
-/// `1234567.00` to `1,234,567.00`.
-fn grouped(amount: &str) -> String {
-    let (whole, part) = amount.split_once('.').unwrap_or((amount, "00"));
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && whole.len().abs_diff(index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    format!("{text}.{part}")
 }
 
 /// A label and a figure at the right edge; a long label takes a line of its own.
