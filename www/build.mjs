@@ -1,83 +1,66 @@
-// Bundles the element and lays the site out: `node www/build.mjs [--out dist] [--dev]`.
+// Lays out the folder that a webmaster copies: `node www/build.mjs [--out dist] [--dev]`.
 //
-// It needs what wasm-pack made in target/widget/ and, for the digests, target/policies.json: `cargo xtask build` makes both and calls this.
+// It needs what `cargo xtask dist` has put into target/: the WebAssembly module, the list of tables, the tables of rates.
 
-import { build, transform } from 'esbuild';
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { script, sheet } from './build/bundle.mjs';
+import { fingerprint, integrity, sha256 } from './build/hashes.mjs';
+import { guides } from './build/guides.mjs';
+import { pages } from './build/pages.mjs';
+import * as parts from './build/parts.mjs';
+import { root, www } from './build/places.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({ options: { out: { type: 'string', default: 'dist' }, dev: { type: 'boolean', default: false } } });
 const out = resolve(root, options.out);
-const widget = resolve(root, process.env.WIDGET ?? 'target/widget');
-const target = ['chrome105', 'edge105', 'firefox110', 'safari16.4'];
-const minify = !options.dev;
+const { dev } = options;
+const [, version] = /^version = "(.+)"/m.exec(await readFile(join(root, 'Cargo.toml'), 'utf8')) ?? [];
 
-/** The cities on offer, in the order that xtask gives them. */
-async function catalog() {
-  const listed = join(root, 'target/policies.json');
-  if (existsSync(listed)) return JSON.parse(await readFile(listed, 'utf8'));
-  const found = [];
-  for (const folder of await readdir(join(root, 'policies'))) {
-    const file = join(root, 'policies', folder, 'policy.json');
-    if (!existsSync(file)) continue;
-    const table = JSON.parse(await readFile(file, 'utf8'));
-    found.push({ id: table.id, folder, applies_from: table.applies_from ?? null, name: table.name });
-  }
-  return found;
-}
-
-/** Style sheets are minified into the script as text. */
-const css = {
-  name: 'css',
-  setup(build) {
-    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify, target });
-      return { contents: code.trim(), loader: 'text' };
-    });
-  },
+/** Files that never change under their name: they lie in a folder named by what it holds. */
+const kept = {};
+/** @param {string} path @param {string | Uint8Array} content @returns {[string, string]} */
+const keep = (path, content) => {
+  kept[path] = Buffer.from(content);
+  return [path, sha256(kept[path])];
 };
 
-/** Comments and indentation stay in the source. */
-const slim = (html) => (minify ? html.replace(/<!--.*?-->/gs, '').replace(/\n\s*/g, '\n').trim() : html);
+const tables = await parts.tables();
+const words = await parts.words();
+const module = await parts.module();
 
-const policies = await catalog();
-/** What the page asks of them before it fetches one. */
-const offered = policies.map(({ id, folder, name, digest }) => ({ id, folder, name, digest }));
-await rm(out, { recursive: true, force: true });
-await mkdir(join(out, 'strings'), { recursive: true });
-await build({
-  entryPoints: [join(root, 'www/src/main.js')],
-  outfile: join(out, 'subsidy-calculator.js'),
-  bundle: true,
-  format: 'esm',
-  target,
-  minify,
-  sourcemap: options.dev ? 'inline' : false,
-  legalComments: 'none',
-  charset: 'utf8',
-  define: { POLICIES: JSON.stringify(offered) },
-  alias: { '#wasm': join(widget, 'subsidy.js') },
-  plugins: [css],
-  logLevel: 'warning',
+const named = (folder, digest) => `policies/${folder}.${digest.replace('sha256-', '').slice(0, 12)}.json`;
+const offered = tables.map(({ id, folder, name, digest, content, superseded }) => {
+  for (const old of superseded) keep(named(folder, old.digest), old.content);
+  return { id, folder, name, digest, file: keep(named(folder, digest), content) };
 });
-const sheet = await transform(await readFile(join(root, 'www/page.css'), 'utf8'), { loader: 'css', minify, target });
-await writeFile(join(out, 'page.css'), sheet.code);
-const page = await readFile(join(root, 'www/index.html'), 'utf8');
-await writeFile(join(out, 'index.html'), slim(page));
-await cp(join(widget, 'subsidy_bg.wasm'), join(out, 'subsidy.wasm'));
-for (const name of await readdir(join(root, 'strings'))) {
-  if (!name.endsWith('.json')) continue;
-  const words = JSON.parse(await readFile(join(root, 'strings', name), 'utf8'));
-  await writeFile(join(out, 'strings', name), JSON.stringify(words));
-}
-for (const { folder } of policies) {
-  await cp(join(root, 'policies', folder, 'policy.json'), join(out, 'policies', folder, 'policy.json'));
-}
-await writeFile(join(out, 'policies/index.json'), JSON.stringify(policies));
-for (const [, href] of page.matchAll(/(?:href|src)="(?!data:)([^"#]+)"/g)) {
-  if (!existsSync(join(out, href))) throw new Error(`index.html names ${href}, which is not there`);
+const PARTS = {
+  wasm: keep('subsidy.wasm', module),
+  words: Object.fromEntries(Object.entries(words).map(([lang, said]) => [lang, keep(`strings/${lang}.json`, JSON.stringify(said))])),
+};
+const carried = { module, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
+const POLICIES = offered.map(({ file: _, ...entry }) => entry);
+keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
+keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
+keep('frame.js', await script('frame/inside.js', { dev }));
+keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
+keep('embed.js', await script('embed/main.js', { dev }));
+for (const [lang, said] of Object.entries(await parts.words('embed.'))) keep(`embed/${lang}.json`, JSON.stringify(said));
+for (const name of ['page', 'frame', 'embed']) keep(`${name}.css`, await sheet(www(`pages/${name}.css`), !dev));
+keep('element.d.ts', await readFile(www('element.d.ts')));
+
+const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
+const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));
+const build = { version, folder, files, offered, dev };
+Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried, format: 'iife' })));
+// For a host that puts its own tables beside ours, and for a server that asks which there are.
+files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from }) => ({ id, folder, name, digest, applies_from }))));
+for (const { folder, content } of tables) files[`policies/${folder}/policy.json`] = content;
+files['integrity.json'] = Buffer.from(`${JSON.stringify({ version, folder, files: Object.fromEntries(Object.keys(files).sort().map((path) => [path, integrity(files[path])])) }, null, 2)}\n`);
+Object.assign(files, await guides(build));
+
+await rm(out, { recursive: true, force: true });
+for (const [path, content] of Object.entries(files)) {
+  await mkdir(dirname(join(out, path)), { recursive: true });
+  await writeFile(join(out, path), content);
 }

@@ -99,6 +99,14 @@ impl Calculator {
         Ok(object(&view)?.unchecked_into())
     }
 
+    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
+    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
+        let (form, table, as_of) = self.sheet(&form).map_err(thrown)?;
+        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
+        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
+        Ok(Some(object(&answer)?.unchecked_into()))
+    }
+
     fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
         let application = Application::read(&value(application))?;
         let as_of = application.as_of.unwrap_or_else(today);
@@ -107,11 +115,16 @@ impl Calculator {
     }
 
     fn view(&self, form: &JsValue) -> Result<present::view::View, Error> {
+        let (form, table, as_of) = self.sheet(form)?;
+        let none = || Error::new(Code::InvalidStrings, "").with("found", "any language");
+        present::answer(table, &form, as_of, self.strings.last().ok_or_else(none)?)
+    }
+
+    fn sheet(&self, form: &JsValue) -> Result<(Form, &Table, Date), Error> {
         let form = Form::read(&value(form))?;
         let as_of = form.as_of.unwrap_or_else(today);
         let table = self.catalog.find(&form.policy, as_of)?;
-        let none = || Error::new(Code::InvalidStrings, "").with("found", "any language");
-        present::answer(table, &form, as_of, self.strings.last().ok_or_else(none)?)
+        Ok((form, table, as_of))
     }
 }
 

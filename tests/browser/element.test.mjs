@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { KEPT } from './server.mjs';
 import { browser, headline, spend, text, visit } from './browser.mjs';
 
-const page = (body, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><title>x</title><link rel="icon" href="data:,"><script type="module" src="subsidy-calculator.js"></script><body>${body}</html>`;
+const page = (body, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><body>${body}</html>`;
 
 browser({
   '/two.html': page('<subsidy-calculator id="a" city="nanchang" batch="1" level="2" as-of="2024-09-30"></subsidy-calculator><subsidy-calculator id="b" city="wuhan" level="2" as-of="2024-09-30" lang="en"></subsidy-calculator>'),

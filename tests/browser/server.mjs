@@ -1,6 +1,6 @@
 // A static server for a folder: the page's security policy, right MIME types, nothing else.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
@@ -8,6 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 /** The built page; another folder by the environment variable DIST. */
 export const DIST = resolve(process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url)));
+
+const list = JSON.parse(readFileSync(join(DIST, 'integrity.json'), 'utf8'));
+
+/** The folder of what never changes under its name, and the hashes of all files. */
+export const { folder: KEPT, files: HASHES } = list;
 
 export const POLICY = [
   "default-src 'none'",

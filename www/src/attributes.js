@@ -8,7 +8,13 @@
 export const BATCHES = /** @type {Record<string, 1 | 2 | 3>} */ ({ 1: 1, 2: 2, 3: 3 });
 export const LEVELS = /** @type {Record<string, 1 | 2 | 3 | 4>} */ ({ 1: 1, 2: 2, 3: 3, 4: 4 });
 
-export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'policies'];
+export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'policies', 'mode', 'tools', 'figures', 'api'];
+
+/** The languages there are, each by its own name. */
+export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
+
+/** What the element offers beside the form: another language, large print, keeping the entries on the device. */
+const TOOLS = ['lang', 'large', 'save'];
 
 /**
  * The language of the nearest `lang`, one of those there are.
@@ -32,20 +38,21 @@ function match(tag) {
 }
 
 /**
- * The folder of the host's own tables, or null for those that come with the script.
+ * A folder on the page's own origin, or null where none is named.
  * @param {Element} element
+ * @param {'policies' | 'api'} name `policies`: the host's own tables; `api`: the server to ask where WebAssembly is not to be had
  * @param {Problem[]} problems
  */
-export function policies(element, problems) {
-  const value = element.getAttribute('policies');
-  if (!value) return null;
+export function folder(element, name, problems) {
+  const value = element.getAttribute(name);
+  if (value === null || (!value && name === 'policies')) return null;
   try {
     const url = new URL(value.endsWith('/') ? value : `${value}/`, document.baseURI);
     if (url.origin === location.origin) return url.href;
   } catch {
     // told below
   }
-  problems.push({ name: 'policies', value });
+  problems.push({ name, value });
   return null;
 }
 
@@ -70,12 +77,19 @@ export function read(element, catalog, problems) {
   });
   const cities = listed.length ? [...new Set(listed)] : known;
   one('theme', (value) => ['auto', 'light', 'dark'].includes(value));
+  const tools = element.getAttribute('tools')?.split(/[\s,]+/).filter((tool) => {
+    if (tool && tool !== 'none' && !TOOLS.includes(tool)) problems.push({ name: 'tools', value: tool });
+    return TOOLS.includes(tool);
+  });
   return {
     cities,
     city: one('city', (value) => cities.includes(value)) || (cities[0] ?? ''),
     batch: one('batch', (value) => value in BATCHES),
     level: one('level', (value) => value in LEVELS),
     asOf: one('as-of', isDay),
+    large: one('mode', (value) => ['standard', 'large'].includes(value)) === 'large',
+    figures: one('figures', (value) => ['none', 'ask'].includes(value)) === 'ask',
+    tools: tools ?? TOOLS,
   };
 }
 

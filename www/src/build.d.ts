@@ -1,15 +1,31 @@
-/** A policy table that this build carries: where it lies and what it must hash to. */
+/** What build.mjs puts in. */
+
+/** A file beside the script, and the hash that the browser holds it to. */
+type PartFile = [path: string, integrity: string];
+
+/** A policy table that this build carries: which it is, what it must hash to, where it lies. */
 interface PolicyEntry {
   id: string;
   folder: string;
   name: Record<string, string>;
   digest?: string;
+  file?: PartFile;
 }
 
-/** Put in by build.mjs. */
 declare const POLICIES: PolicyEntry[];
+declare const PARTS: { wasm: PartFile; words: Record<string, PartFile> };
 
 declare module '*.css' {
   const text: string;
   export default text;
+}
+
+declare module '#module' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '#carried' {
+  export const tables: Record<string, unknown>;
+  export const words: Record<string, Record<string, string>>;
 }

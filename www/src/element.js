@@ -1,19 +1,27 @@
-import { NAMES, language, policies, read } from './attributes.js';
+import { NAMES, folder, language, read } from './attributes.js';
 import { draw } from './dom.js';
-import { catalog, open } from './engine.js';
+import { Blocked, catalog, open, phrases } from './engine.js';
 import { entries, form } from './entries.js';
-import { page, trouble } from './render/page.js';
+import { SubsidyAnswerEvent, SubsidyReadyEvent, SubsidyTroubleEvent } from './events.js';
+import { remote } from './remote.js';
+import { page } from './render/page.js';
+import { blocked, trouble } from './render/trouble.js';
+import { erase, restore, save } from './saved.js';
 import css from './element.css';
 
 /** @typedef {import('#wasm').View} View */
 /** @typedef {import('./engine.js').Desk} Desk */
+/** @typedef {import('./render/page.js').Scene} Scene */
 
-/** How long a pause in typing is: then a half-typed amount is called unreadable, and a result is announced. */
+/** How long a pause in typing is: then a half-typed amount is called unreadable, a result is announced, and a server is asked. */
 const PAUSE = 800;
 
 /** One sheet for all elements of the page. A constructed sheet needs no `unsafe-inline`. */
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
+
+/** What stands between the element's tags. */
+const SLOT = { tag: 'slot', props: {}, kids: [] };
 
 /**
  * `<subsidy-calculator city="nanchang">`.
@@ -32,28 +40,42 @@ export class SubsidyCalculator extends HTMLElement {
   #problems = [];
   /** @type {PolicyEntry[]} */
   #catalog = [];
-  /** @type {string[]} */
-  #cities = [];
+  /** @type {ReturnType<typeof read> | undefined} */
+  #given;
   /** @type {Desk | undefined} */
   #desk;
   /** @type {View | undefined} */
   #view;
   #lang = 'zh-CN';
+  /** The visitor's own choice, before the page's. */
+  #chosenLang = '';
+  #large = false;
+  /** Whether the entries are kept on the device. */
+  #saved = false;
+  /** Whether the visitor shares his figures with the page. */
+  #shared = false;
+  /** Whether the visitor lets a server compute, and where it is. */
+  #agreed = false;
+  /** @type {string | null} */
+  #api = null;
   /** The city that the entries fit. */
   #settled = '';
-  /** @type {import('./render/page.js').Scene['kept']} */
+  /** @type {Scene['kept']} */
   #kept = new Map();
   /** What a screen reader was told last. */
   #said = '';
   /** The run that may still draw; an older one was overtaken. */
   #run = 0;
+  /** The question that may still be answered. */
+  #asked = 0;
   #queued = false;
+  #ready = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {View | undefined} an answer that waits for the pause */
   #held;
   #aloft = false;
-  #languages = new MutationObserver(() => language(this) !== this.#lang && this.#queue());
+  #languages = new MutationObserver(() => this.#spoken() !== this.#lang && this.#queue());
   #sight = new IntersectionObserver(([entry]) => {
     this.#aloft = !!entry && !entry.isIntersecting;
     this.#root.querySelector('.brief')?.toggleAttribute('data-shown', this.#aloft);
@@ -67,6 +89,11 @@ export class SubsidyCalculator extends HTMLElement {
 
   connectedCallback() {
     this.#languages.observe(document.documentElement, { subtree: true, attributeFilter: ['lang'] });
+    const kept = restore(this);
+    if (kept && !this.#view) {
+      this.#stated = kept;
+      this.#saved = true;
+    }
     this.#queue();
   }
 
@@ -75,6 +102,7 @@ export class SubsidyCalculator extends HTMLElement {
     this.#sight.disconnect();
     clearTimeout(this.#pause);
     this.#run++;
+    this.#asked++;
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -92,86 +120,117 @@ export class SubsidyCalculator extends HTMLElement {
     });
   }
 
+  #spoken() {
+    return this.#chosenLang || language(this);
+  }
+
   /** Takes the attributes over and fetches what they need. */
   async #load() {
     const run = ++this.#run;
-    this.#lang = language(this);
+    const late = () => run !== this.#run;
+    this.#lang = this.#spoken();
     this.#problems = [];
-    const base = policies(this, this.#problems);
+    const base = folder(this, 'policies', this.#problems);
+    this.#api = folder(this, 'api', this.#problems);
     try {
       this.#catalog = await catalog(base);
-      if (run !== this.#run) return;
+      if (late()) return;
       this.#take();
-      const desk = await open(base, this.#lang, this.#stated.city);
-      if (run !== this.#run) return;
+      const desk = this.#agreed && this.#api ? await remote(this.#api, this.#lang) : await open(base, this.#lang, this.#stated.city);
+      if (late()) return;
       this.#desk = desk;
-      if (this.#settled !== this.#stated.city) this.#settle();
-      this.#answer();
+      if (this.#settled !== this.#stated.city) await this.#settle();
+      if (late()) return;
+      await this.#answer();
+      if (!late() && !this.#ready) this.#ready = this.dispatchEvent(new SubsidyReadyEvent(this.#stated.city));
     } catch (error) {
-      if (run !== this.#run) return;
-      console.error(error);
-      this.#fail();
+      if (!late()) this.#fail(error);
     }
   }
 
   /** An attribute counts when it is new; after that the visitor's choice does. */
   #take() {
     const given = read(this, this.#catalog, this.#problems);
-    this.#cities = given.cities;
+    this.#given = given;
+    const first = !this.#view && this.#saved;
     for (const [name, field] of /** @type {const} */ ([['city', 'city'], ['batch', 'batch'], ['level', 'level'], ['as-of', 'asOf']])) {
       const raw = this.getAttribute(name);
-      if (this.#taken[name] !== raw) this.#stated[field] = given[field];
+      if (this.#taken[name] !== raw && !first) this.#stated[field] = given[field];
       this.#taken[name] = raw;
     }
+    const mode = this.getAttribute('mode');
+    if (this.#taken.mode !== mode) this.#large = given.large;
+    this.#taken.mode = mode;
     if (!given.cities.includes(this.#stated.city)) this.#stated.city = given.city;
   }
 
   /** Another city: its awards are others, and it may have no batches. */
-  #settle() {
+  async #settle() {
+    const first = this.#settled === '' && this.#saved;
     this.#settled = this.#stated.city;
-    Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
-    const view = this.#desk?.answer(form({ ...this.#stated, batch: '' }));
+    if (!first) Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
+    const view = await this.#desk?.answer(form({ ...entries(), city: this.#stated.city }));
     if (!view?.form.batches.length) this.#stated.batch = '';
   }
 
   /**
-   * Asks the module and shows its answer. While an amount is being typed, one that cannot be read yet is given the time to become one.
+   * Asks for an answer and shows it. While an amount is being typed, one that cannot be read yet is given the time to become one.
    * @param {boolean} [typing]
    */
-  #answer(typing = false) {
+  async #answer(typing = false) {
     if (!this.#desk) return;
     clearTimeout(this.#pause);
-    const view = this.#desk.answer(form(this.#stated));
+    const turn = ++this.#asked;
+    const asked = form(this.#stated);
+    const answer = this.#desk.answer(asked);
+    // A module's answer is there at once; only a server's is waited for.
+    if (!(answer instanceof Promise)) return this.#give(answer, asked, typing);
+    this.#root.querySelector('.all')?.setAttribute('aria-busy', 'true');
+    const view = await answer;
+    if (turn !== this.#asked) return;
+    this.#root.querySelector('.all')?.removeAttribute('aria-busy');
+    this.#give(view, asked, typing);
+  }
+
+  /** @param {View} view @param {import('#wasm').Form} asked @param {boolean} typing */
+  #give(view, asked, typing) {
     const hold = typing && view.kind === 'unreadable' && this.#view && this.#view.kind !== 'unreadable';
     this.#held = hold ? view : undefined;
     if (!hold) this.#show(view);
     this.#pause = setTimeout(() => {
-      if (!this.#held && this.#said === view.announce) return;
-      this.#said = view.announce;
-      this.#show(view);
+      if (this.#held || this.#said !== view.announce) {
+        this.#said = view.announce;
+        this.#show(view);
+      }
+      if (this.#saved) save(this, this.#stated);
+      const estimate = (this.#given?.figures && this.#shared && this.#desk?.figures?.(asked)) || null;
+      this.dispatchEvent(new SubsidyAnswerEvent(this.#stated.city, view.kind, estimate));
     }, PAUSE);
   }
 
   /** @param {View | undefined} view */
   #show(view) {
-    if (!this.#desk || !view) return;
+    const given = this.#given;
+    if (!this.#desk || !view || !given) return;
     this.#view = view;
     this.#held = undefined;
     draw(this.#root, page({
       view,
       stated: this.#stated,
       problems: this.#problems,
-      cities: this.#cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id })),
+      cities: given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id })),
       lang: this.#lang,
+      large: this.#large,
+      tools: given.tools,
+      saved: this.#saved,
+      shared: given.figures ? this.#shared : null,
+      sends: this.#agreed,
       word: this.#desk.word,
       aloft: this.#aloft,
       said: this.#said,
       kept: this.#kept,
-      change: (change, typing) => {
-        Object.assign(this.#stated, change);
-        if (change.city) this.#load();
-        else this.#try(() => this.#answer(typing));
-      },
+      change: (change, typing) => this.#change(change, typing),
+      set: (setting) => this.#set(setting),
       rest: () => this.#show(this.#held),
       go: (selector) => {
         const target = /** @type {HTMLElement | null} */ (this.#root.querySelector(selector));
@@ -183,17 +242,61 @@ export class SubsidyCalculator extends HTMLElement {
     if (answer) this.#sight.observe(answer);
   }
 
-  /** An old number must not stand beside a new entry: what goes wrong takes the place of the answer. @param {() => void} action */
-  #try(action) {
+  /** @type {Scene['change']} */
+  #change(change, typing) {
+    Object.assign(this.#stated, change);
+    if (change.city) return void this.#load();
+    // A server is not asked at every stroke.
+    if (this.#agreed && typing) {
+      clearTimeout(this.#pause);
+      this.#asked++;
+      this.#root.querySelector('.all')?.setAttribute('aria-busy', 'true');
+      this.#pause = setTimeout(() => this.#try(true), PAUSE);
+    } else this.#try(typing);
+  }
+
+  /** @type {Scene['set']} */
+  #set({ lang, large, saved, shared, sends }) {
+    if (large !== undefined) this.#large = large;
+    if (shared !== undefined) this.#shared = shared;
+    if (saved !== undefined) {
+      this.#saved = saved && save(this, this.#stated);
+      if (!saved) erase(this);
+    }
+    if (sends !== undefined) this.#agreed = sends;
+    if (lang) this.#chosenLang = lang;
+    if (lang || sends !== undefined) this.#load();
+    else this.#show(this.#view);
+  }
+
+  /** An old number must not stand beside a new entry: what goes wrong takes the place of the answer. @param {boolean} [typing] */
+  async #try(typing) {
     try {
-      action();
+      await this.#answer(typing);
     } catch (error) {
-      console.error(error);
-      this.#fail();
+      this.#fail(error);
     }
   }
 
-  #fail() {
-    draw(this.#root, [trouble(this.#lang, () => this.#load()), ...(this.#view ? [] : [{ tag: 'slot', props: {}, kids: [] }])]);
+  /** @param {unknown} error */
+  async #fail(error) {
+    console.error(error);
+    const run = this.#run;
+    // Entries that were kept by another version may be what went wrong.
+    if (this.#saved && !this.#view) {
+      erase(this);
+      this.#saved = false;
+      this.#stated = entries();
+      this.#taken = {};
+    }
+    const reason = error instanceof Blocked ? 'blocked' : 'failed';
+    const again = () => this.#load();
+    const word = reason === 'blocked' ? await phrases(this.#lang).catch(() => null) : null;
+    if (run !== this.#run) return;
+    const told = word
+      ? blocked(this.#lang, word, this.#api === null ? null : () => this.#set({ sends: true }))
+      : trouble(this.#lang, this.#agreed ? () => this.#set({ sends: false }) : again);
+    draw(this.#root, [told, ...(this.#view ? [] : [SLOT])]);
+    this.dispatchEvent(new SubsidyTroubleEvent(reason));
   }
 }

@@ -1,14 +1,27 @@
 /**
  * Loads what the page needs, once: the module, one language, the tables of the cities that are looked at.
  *
- * Everything comes from the folder that this script lies in (or from the host's own `policies` folder, same origin). Nothing is sent anywhere.
+ * Everything comes with this script ([source](source/)), or from the host's own `policies` folder, same origin. Nothing is sent anywhere.
  */
 
 import init, { Calculator } from '#wasm';
+import { get, table, wasm, words as worded } from '#source';
 
 /** @typedef {import('#wasm').Form} Form */
 /** @typedef {import('#wasm').View} View */
-/** @typedef {{answer(form: Form): View, word(key: string, params?: Record<string, string>): string}} Desk */
+
+/**
+ * Answers and words, in one language.
+ * @typedef {object} Desk
+ * @property {(form: Form) => View | Promise<View>} answer
+ * @property {(form: Form) => import('#wasm').Estimate | null} [figures] the estimate of the contract; none where the form gives none
+ * @property {Word} word
+ */
+
+/** @typedef {(key: string, params?: Record<string, string>) => string} Word */
+
+/** WebAssembly is not there, or the host's policy forbids it. */
+export class Blocked extends Error {}
 
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();
@@ -30,27 +43,32 @@ function once(key, make) {
   return promise;
 }
 
-/** @param {string} path */
-const here = (path) => new URL(path, import.meta.url).href;
-
-/** @param {string} url */
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response;
-}
-
-/** @param {string} url @returns {Promise<any>} */
-const json = (url) => once(url, async () => (await get(url)).json());
-
-const wasm = () => once('wasm', () => init({ module_or_path: get(here('subsidy.wasm')) }));
-
 /**
  * The tables on offer.
  * @param {string | null} base the host's own folder, or null for ours
  * @returns {Promise<PolicyEntry[]>}
  */
-export const catalog = async (base) => (base ? json(`${base}index.json`) : POLICIES);
+export const catalog = async (base) => (base ? once(base, async () => (await get(`${base}index.json`)).json()) : POLICIES);
+
+/**
+ * The sentences of a language.
+ * @param {string} lang
+ * @returns {Promise<Word>}
+ */
+export async function phrases(lang) {
+  const words = await once(lang, () => worded(lang));
+  return (key, params = {}) => Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words[`ui.${key}`] ?? key);
+}
+
+const module = () => once('module', async () => {
+  if (!globalThis.WebAssembly) throw new Blocked('no WebAssembly');
+  const bytes = await wasm();
+  try {
+    await init({ module_or_path: bytes });
+  } catch (error) {
+    throw error instanceof WebAssembly.CompileError ? new Blocked(error.message) : error;
+  }
+});
 
 /**
  * Everything needed to answer for a city. The module, the words and the tables are fetched side by side.
@@ -60,29 +78,26 @@ export const catalog = async (base) => (base ? json(`${base}index.json`) : POLIC
  * @returns {Promise<Desk>}
  */
 export async function open(base, lang, city) {
-  const tables = (await catalog(base)).filter((entry) => entry.id === city);
-  const urls = tables.map((entry) => `${base ?? here('policies/')}${entry.folder}/policy.json`);
-  const [words, ...loaded] = await Promise.all([
-    json(here(`strings/${lang}.json`)),
-    ...urls.map(json),
-    wasm(),
-  ]);
-  const calculator = await once(`calculator ${base} ${lang}`, async () => {
+  const calculator = once(`calculator ${base} ${lang}`, async () => {
+    const [words] = await Promise.all([once(lang, () => worded(lang)), module()]);
     const made = new Calculator();
     made.setStrings(lang, words);
     return made;
   });
-  for (const [at, entry] of tables.entries()) {
-    await once(`table ${base} ${lang} ${entry.folder}`, async () => {
-      const { digest } = calculator.addPolicy(loaded[at]);
-      if (!entry.digest || entry.digest === digest) return;
-      kept.delete(urls[at] ?? '');
-      throw new Error(`${entry.folder} is not the table of this build: ${digest}`);
-    });
-  }
+  const entries = (await catalog(base)).filter(({ id }) => id === city);
+  await Promise.all(entries.map((entry) => once(`table ${base} ${lang} ${entry.folder}`, async () => {
+    const name = `${base} ${entry.folder}`;
+    const content = once(name, async () => (base ? (await get(`${base}${entry.folder}/policy.json`)).json() : table(entry)));
+    const [made, read] = await Promise.all([calculator, content]);
+    const { digest } = made.addPolicy(read);
+    if (!entry.digest || entry.digest === digest) return;
+    kept.delete(name);
+    throw new Error(`${entry.folder} is not the table of this build: ${digest}`);
+  })));
+  const ready = await calculator;
   return {
-    answer: (form) => calculator.answer(form),
-    word: (key, params = {}) =>
-      Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[`ui.${key}`] ?? key),
+    answer: (form) => ready.answer(form),
+    figures: (form) => ready.figures(form) ?? null,
+    word: await phrases(lang),
   };
 }

@@ -17,6 +17,14 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The folder of a built page whose files never change under their names.
+pub fn versioned(dist: &Path) -> Result<PathBuf> {
+    let list = dist.join("integrity.json");
+    let text = fs::read(&list).with_context(|| format!("no {}: build the page first", list.display()))?;
+    let list: Value = serde_json::from_slice(&text)?;
+    Ok(dist.join(list["folder"].as_str().context("integrity.json names no folder")?))
+}
+
 /// What a step hands to the next one; cargo's own files may lie elsewhere ([`cargo_target`]).
 pub fn target() -> PathBuf {
     root().join("target")

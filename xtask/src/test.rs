@@ -93,7 +93,7 @@ fn lints(shell: &Shell) -> Result<()> {
 
 /// The module is the same bytes wherever it is built, so it holds no path of this machine.
 fn traceless() -> Result<()> {
-    let module = fs::read(project::dist().join("subsidy.wasm"))?;
+    let module = fs::read(project::versioned(&project::dist())?.join("subsidy.wasm"))?;
     let home = std::env::home_dir().context("no home folder")?;
     for folder in [project::root(), &home] {
         let path = folder.as_os_str().as_encoded_bytes();

@@ -1,8 +1,7 @@
 //! What a browser loads until the first estimate stands, brotli-compressed as a host would.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use brotli::enc::BrotliEncoderParams;
@@ -55,17 +54,13 @@ pub fn check() -> Result<()> {
 /// Everything that the page itself loads, the default language, and the heaviest of the tables.
 pub fn first_estimate() -> Result<Vec<Weighed>> {
     let dist = project::dist();
-    let mut files = Vec::new();
-    for extension in ["html", "css", "js", "wasm"] {
-        let all = listed(&dist, extension)?;
-        ensure!(!all.is_empty(), "{} holds no .{extension}: build the page first", dist.display());
-        files.extend(all.iter().map(|file| weigh(file)).collect::<Result<Vec<_>>>()?);
+    let kept = project::versioned(&dist)?;
+    let mut files = vec![weigh(&dist.join("index.html"))?];
+    for name in ["page.css", "element.js", "subsidy.wasm", "strings/zh-CN.json"] {
+        files.push(weigh(&kept.join(name))?);
     }
-    files.push(weigh(&dist.join("strings/zh-CN.json"))?);
-    let folders = fs::read_dir(dist.join("policies"))?.map(|entry| Ok(entry?.path().join("policy.json")));
-    let tables = folders.collect::<Result<Vec<_>>>()?;
-    let tables = tables.iter().filter(|file| file.is_file()).map(|file| weigh(file)).collect::<Result<Vec<_>>>()?;
-    files.push(tables.into_iter().max_by_key(|table| table.brotli).context("dist/policies holds no table")?);
+    let tables = fs::read_dir(kept.join("policies"))?.map(|entry| weigh(&entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.push(tables.into_iter().max_by_key(|table| table.brotli).context("the build holds no table")?);
     Ok(files)
 }
 
@@ -88,12 +83,4 @@ pub fn weigh(file: &Path) -> Result<Weighed> {
     brotli::BrotliCompress(&mut content.as_slice(), &mut compressed, &best)?;
     let name = file.strip_prefix(project::root()).unwrap_or(file).display().to_string();
     Ok(Weighed { file: name, bytes: content.len(), brotli: compressed.len() })
-}
-
-fn listed(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    files.retain(|file| file.extension() == Some(OsStr::new(extension)));
-    files.sort();
-    Ok(files)
 }

@@ -1,6 +1,7 @@
 /** What the visitor states. Every input answers at once; nothing is submitted. */
 
 import { h, keep } from '../dom.js';
+import { consents } from './tools.js';
 
 /** @typedef {import('./page.js').Scene} Scene */
 /** @typedef {import('../dom.js').Pieces} Pieces */
@@ -32,7 +33,8 @@ export function entryForm(scene) {
           id: 'day', type: 'date', part: 'field', min: '2020-01-01', max: '2099-12-31', value: stated.asOf, 'aria-describedby': 'day-hint',
           onchange: (/** @type {Event} */ event) => change({ asOf: valid(event) ? value(event) : '' }),
         }),
-        h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))));
+        h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))),
+    consents(scene));
 }
 
 /**

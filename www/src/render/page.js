@@ -6,6 +6,7 @@ import { answer } from './answer.js';
 import { entryForm } from './form.js';
 import { grid } from './grid.js';
 import { awards, changes, steps } from './reasons.js';
+import { sending, tools } from './tools.js';
 
 /** @typedef {import('#wasm').View} View */
 /** @typedef {import('../dom.js').Part} Part */
@@ -18,11 +19,17 @@ import { awards, changes, steps } from './reasons.js';
  * @property {import('../attributes.js').Problem[]} problems
  * @property {{id: string, name: string}[]} cities
  * @property {string} lang
- * @property {(key: string, params?: Record<string, string>) => string} word
+ * @property {boolean} large large print
+ * @property {string[]} tools what is offered beside the form
+ * @property {boolean} saved whether the entries are kept on the device
+ * @property {boolean | null} shared whether the page may read the result; null where it does not ask
+ * @property {boolean} sends whether a server computes
+ * @property {import('../engine.js').Word} word
  * @property {Map<string, {shown: string, piece: import('../dom.js').Piece}>} kept parts as last described
  * @property {string} said what a screen reader is told
  * @property {boolean} aloft whether the answer is out of sight
  * @property {(change: Partial<Entries>, typing?: boolean) => void} change
+ * @property {(setting: {lang?: string, large?: boolean, saved?: boolean, shared?: boolean, sends?: boolean}) => void} set
  * @property {() => void} rest typing is over
  * @property {(selector: string) => void} go
  */
@@ -47,8 +54,10 @@ export const SIGNS = /** @type {Record<string, string>} */ ({
 export function page(scene) {
   const { view, word, problems } = scene;
   return [
-    h('div', { class: 'all', part: 'all', lang: scene.lang },
+    h('div', { class: scene.large ? 'all large' : 'all', part: 'all', lang: scene.lang },
+      tools(scene),
       problems.length > 0 && h('ul', { class: 'problems', part: 'problems' }, problems.map((problem) => h('li', null, word('bad_attribute', { ...problem })))),
+      sending(scene),
       h('div', { class: 'aloft' },
         h('button', { type: 'button', class: `brief kind-${view.kind}`, part: 'brief', 'data-shown': scene.aloft, onclick: () => scene.go('.answer') },
           h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]),
@@ -69,20 +78,4 @@ export function page(scene) {
       h('p', { role: 'status', class: 'unseen' }, scene.said),
     ),
   ];
-}
-
-/** The one sentence that stands in the script: it is needed where the words could not be fetched. */
-const TROUBLE = /** @type {Record<string, [string, string]>} */ ({
-  'zh-CN': ['计算器没有载入。请检查网络后重试。', '重试'],
-  'zh-Hant': ['計算器沒有載入。請檢查網路後重試。', '重試'],
-  en: ['The calculator has not loaded. Check the connection and try again.', 'Try again'],
-});
-
-/**
- * @param {string} lang
- * @param {() => void} again
- */
-export function trouble(lang, again) {
-  const [sentence, button] = TROUBLE[lang] ?? ['', ''];
-  return h('div', { class: 'trouble', part: 'trouble', role: 'alert', lang }, h('p', null, sentence), h('button', { type: 'button', class: 'plain', onclick: again }, button));
 }

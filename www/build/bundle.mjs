@@ -1,0 +1,57 @@
+// Scripts and style sheets, bundled by esbuild.
+
+import { build, transform } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { browsers, target, www } from './places.mjs';
+
+/** A style sheet, minified. */
+export async function sheet(path, minify = true) {
+  const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify, target: browsers });
+  return code;
+}
+
+/** Style sheets are minified into a script as text. */
+const css = (minify) => ({
+  name: 'css',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await sheet(path, minify)).trim(), loader: 'text' }));
+  },
+});
+
+/** What is in no file: `#module` is the WebAssembly as bytes, `#carried` the words and the tables. */
+const within = (carried) => ({
+  name: 'within',
+  setup(build) {
+    build.onResolve({ filter: /^#(module|carried)$/ }, ({ path }) => ({ path, namespace: 'within' }));
+    build.onLoad({ filter: /.*/, namespace: 'within' }, ({ path }) => (path === '#module'
+      ? { contents: carried.module, loader: 'binary' }
+      // One text that the browser's own JSON parser reads: faster than a literal, and a third lighter.
+      : { contents: `export const { tables, words } = JSON.parse(${JSON.stringify(JSON.stringify({ tables: carried.tables, words: carried.words }))});`, loader: 'js' }));
+  },
+});
+
+/**
+ * A script as one file.
+ * @param {string} entry below www/src
+ * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {module: Uint8Array, tables: object, words: object}, format?: 'esm' | 'iife'}} options
+ */
+export async function script(entry, { dev = false, define = {}, carried, format = 'esm' } = {}) {
+  const { outputFiles: [{ contents }] } = await build({
+    entryPoints: [www(`src/${entry}`)],
+    write: false,
+    bundle: true,
+    format,
+    target: browsers,
+    minify: !dev,
+    sourcemap: dev ? 'inline' : false,
+    legalComments: 'none',
+    charset: 'utf8',
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    alias: { '#wasm': target('widget/subsidy.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`) },
+    plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
+    logLevel: 'warning',
+    // Where everything is carried nothing is looked for beside the script.
+    logOverride: carried ? { 'empty-import-meta': 'silent' } : {},
+  });
+  return Buffer.from(contents);
+}

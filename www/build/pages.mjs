@@ -1,0 +1,67 @@
+// The pages, from their templates in www/pages: {{…}} is filled in here.
+
+import { readFile } from 'node:fs/promises';
+import { sheet } from './bundle.mjs';
+import { integrity, sha256 } from './hashes.mjs';
+import { rates } from './parts.mjs';
+import { www } from './places.mjs';
+
+/** What needs no script, and nothing from elsewhere. */
+const POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/** Comments and indentation stay in the source. */
+const slim = (html) => html.replace(/<!--.*?-->/gs, '').replace(/\n\s*/g, '\n').trim();
+
+/** Text that may stand between script tags. */
+function inline(script) {
+  const text = `${script}`;
+  if (/<!--|<\/?script/i.test(text)) throw new Error('a script that ends itself');
+  return text;
+}
+
+/**
+ * Fills a template; a name that is not known is a mistake.
+ * @param {string} text
+ * @param {(name: string) => string | undefined | Promise<string | undefined>} value
+ */
+export async function fill(text, value) {
+  const found = new Map();
+  for (const [, name] of text.matchAll(/\{\{(.+?)\}\}/g)) {
+    found.set(name, await value(name));
+    if (found.get(name) === undefined) throw new Error(`{{${name}}} is not known`);
+  }
+  return text.replace(/\{\{(.+?)\}\}/g, (_, name) => found.get(name));
+}
+
+/** What every template may ask of a build. */
+export const known = ({ version, folder, files, offered }) => async (name) => {
+  const [what, path, city] = name.split(' ');
+  if (what === 'version') return version;
+  if (what === 'folder') return folder;
+  if (what === 'integrity') return integrity(files[`${folder}/${path}`]);
+  if (what === 'rates') return rates(path, city);
+  if (what === 'table') return offered.find(({ id }) => id === path)?.file[0];
+  return undefined;
+};
+
+/**
+ * @param {{version: string, folder: string, files: Record<string, Buffer>, offered: any[], dev: boolean}} build
+ * @param {Uint8Array} whole the element with everything in it, as a classic script
+ * @returns {Promise<Record<string, Buffer>>}
+ */
+export async function pages(build, whole) {
+  const made = {};
+  for (const name of ['index.html', 'frame.html', 'embed.html']) {
+    const html = await fill(await readFile(www(`pages/${name}`), 'utf8'), known(build));
+    made[name] = Buffer.from(build.dev ? html : slim(html));
+    for (const [, path] of html.matchAll(/(?:href|src)="(?!data:|#)([^"#]+)"/g)) {
+      if (!build.files[path] && !['index.html', 'frame.html', 'embed.html'].includes(path)) throw new Error(`${name} names ${path}, which is not there`);
+    }
+  }
+  const script = inline(whole);
+  const style = await sheet(www('pages/page.css'));
+  const html = slim(await fill(await readFile(www('pages/alone.html'), 'utf8'), (name) => (['script', 'style', 'policy'].includes(name) ? `{{${name}}}` : known(build)(name))));
+  const policy = `${POLICY}; script-src '${sha256(script)}' 'wasm-unsafe-eval'; style-src '${sha256(style)}'`;
+  made[`${build.folder}.html`] = Buffer.from(await fill(html, (name) => ({ script, style, policy })[name]));
+  return made;
+}

@@ -1,0 +1,47 @@
+// The parts that a build is made of: the module, the words and the tables, as bytes.
+
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, target } from './places.mjs';
+
+/** Sentences that only the native shells, or a page of their own, say. */
+const ELSEWHERE = /^(form|rates|embed)\./;
+
+/** @param {string} path */
+const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
+
+/** The tables on offer, in the order that `subsidy policies` gives them. */
+export async function tables() {
+  const listed = await json(target('policies.json'));
+  return Promise.all(listed.map(async ({ id, folder, name, digest, applies_from }) => ({
+    id, folder, name, digest, applies_from,
+    content: await readFile(join(root, 'policies', folder, 'policy.json')),
+    superseded: await superseded(join(root, 'policies', folder, 'superseded')),
+  })));
+}
+
+/** Tables that were published and then corrected, by digest: a figure that was once given can be computed again. */
+async function superseded(folder) {
+  if (!existsSync(folder)) return [];
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(names.map(async (name) => ({ digest: name.replace('.json', ''), content: await readFile(join(folder, name)) })));
+}
+
+/** The sentences of each language, those that begin with a prefix, or those that the element says. */
+export async function words(prefix) {
+  const all = {};
+  for (const name of (await readdir(join(root, 'strings'))).filter((name) => name.endsWith('.json')).sort()) {
+    const kept = Object.entries(await json(join(root, 'strings', name))).filter(([key]) => (prefix ? key.startsWith(prefix) : !ELSEWHERE.test(key)));
+    all[name.replace('.json', '')] = Object.fromEntries(kept);
+  }
+  return all;
+}
+
+export const module = () => readFile(target('widget/subsidy_bg.wasm'));
+
+/** The precomputed tables of rates: what stands in the page until, and unless, the element runs. */
+export async function rates(lang, city = 'all') {
+  const file = target(`rates/${city}.${lang}.html`);
+  return existsSync(file) ? (await readFile(file, 'utf8')).trim() : '';
+}

@@ -1,0 +1,25 @@
+/** The module, the words and the tables lie beside this script, each with a hash that the browser holds it to. */
+
+/** @param {string} path */
+const here = (path) => new URL(path, import.meta.url).href;
+
+/**
+ * @param {string} url
+ * @param {string} [integrity]
+ */
+export async function get(url, integrity = '') {
+  const response = await fetch(url, { integrity });
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response;
+}
+
+/** @param {PartFile} file */
+const part = ([path, integrity]) => get(here(path), integrity);
+
+export const wasm = () => part(PARTS.wasm);
+
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+export const words = async (lang) => (await part(/** @type {PartFile} */ (PARTS.words[lang]))).json();
+
+/** @param {PolicyEntry} entry @returns {Promise<any>} */
+export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();
