@@ -5,6 +5,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { script, sheet } from './build/bundle.mjs';
 import { fingerprint, integrity, sha256 } from './build/hashes.mjs';
 import { guides } from './build/guides.mjs';
@@ -47,6 +48,7 @@ keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
 keep('embed.js', await script('embed/main.js', { dev }));
 for (const [lang, said] of Object.entries(await parts.words('embed.'))) keep(`embed/${lang}.json`, JSON.stringify(said));
 for (const name of ['page', 'frame', 'embed']) keep(`${name}.css`, await sheet(www(`pages/${name}.css`), !dev));
+keep('LICENSES.txt', await parts.licences());
 keep('element.d.ts', await readFile(www('element.d.ts')));
 
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
@@ -63,4 +65,9 @@ await rm(out, { recursive: true, force: true });
 for (const [path, content] of Object.entries(files)) {
   await mkdir(dirname(join(out, path)), { recursive: true });
   await writeFile(join(out, path), content);
+  // A server that knows how sends these; they hold nothing of their own.
+  if (!dev && /\.(html|js|css|json|wasm|txt)$/.test(path)) {
+    await writeFile(join(out, `${path}.br`), brotliCompressSync(content));
+    await writeFile(join(out, `${path}.gz`), gzipSync(content, { level: 9 }));
+  }
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
 use crate::tally::{Tally, count};
-use crate::{bench, build, project, setup, weight};
+use crate::{bench, build, project, setup, twice, weight};
 
 /// Random applications that both shells must answer alike.
 const AGREE: &str = "100000";
@@ -46,6 +46,7 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("The page", tally, build::page)?;
     check("Weight", tally, weight::check)?;
     check("No trace of this machine in the module", tally, traceless)?;
+    check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
     stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
     if sources.is_dir() {
