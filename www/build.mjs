@@ -72,7 +72,9 @@ await cp(join(widget, 'subsidy_bg.wasm'), join(out, 'subsidy.wasm'));
 for (const name of await readdir(join(root, 'strings'))) {
   if (!name.endsWith('.json')) continue;
   const words = JSON.parse(await readFile(join(root, 'strings', name), 'utf8'));
-  await writeFile(join(out, 'strings', name), JSON.stringify(words));
+  // What the fixed table of rates says is said by the command line alone.
+  const said = Object.entries(words).filter(([key]) => !key.startsWith('rates.'));
+  await writeFile(join(out, 'strings', name), JSON.stringify(Object.fromEntries(said)));
 }
 for (const { folder } of policies) {
   await cp(join(root, 'policies', folder, 'policy.json'), join(out, 'policies', folder, 'policy.json'));
