@@ -280,15 +280,16 @@ export class SubsidyCalculator extends HTMLElement {
 
   /** @param {unknown} error */
   async #fail(error) {
-    console.error(error);
     const run = this.#run;
-    // Entries that were kept by another version may be what went wrong.
-    if (this.#saved && !this.#view) {
-      erase(this);
-      this.#saved = false;
+    // The contract's error, before anything was typed: what was kept is another version's.
+    if (this.#saved && !this.#view && error instanceof Error && 'path' in error) {
+      this.#set({ saved: false });
       this.#stated = entries();
       this.#taken = {};
+      this.#settled = '';
+      return this.#load();
     }
+    console.error(error);
     const reason = error instanceof Blocked ? 'blocked' : 'failed';
     const again = () => this.#load();
     const word = reason === 'blocked' ? await phrases(this.#lang).catch(() => null) : null;
