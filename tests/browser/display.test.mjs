@@ -7,7 +7,7 @@ import { KEPT } from './server.mjs';
 
 const page = (attributes) => `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}></subsidy-calculator></html>`;
 
-browser({ '/large.html': page('mode="large"'), '/none.html': page('tools="none"'), '/some.html': page('tools="large lens"') });
+browser({ '/large.html': page('size="large"'), '/none.html': page('tools="none"'), '/some.html': page('tools="large lens"') });
 
 const ready = (page) => page.waitForSelector('.headline');
 const size = (page, selector) => page.locator(selector).first().evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize));

@@ -158,9 +158,9 @@ export class SubsidyCalculator extends HTMLElement {
       if (this.#taken[name] !== raw && !first) this.#stated[field] = given[field];
       this.#taken[name] = raw;
     }
-    const mode = this.getAttribute('mode');
-    if (this.#taken.mode !== mode) this.#large = given.large;
-    this.#taken.mode = mode;
+    const size = this.getAttribute('size');
+    if (this.#taken.size !== size) this.#large = given.large;
+    this.#taken.size = size;
     if (!given.cities.includes(this.#stated.city)) this.#stated.city = given.city;
   }
 

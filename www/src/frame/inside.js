@@ -1,7 +1,7 @@
 /** In frame.html: the address states the attributes, and the page around is told how high the content is. */
 
 /** What the page around may state. No figure is among them. */
-const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'mode', 'tools'];
+const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'mode', 'size', 'tools'];
 
 const element = /** @type {HTMLElement} */ (document.querySelector('subsidy-calculator'));
 for (const [name, value] of new URLSearchParams(location.search)) if (NAMES.includes(name)) element.setAttribute(name, value);
