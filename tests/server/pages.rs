@@ -105,6 +105,13 @@ fn every_answer_is_safe_in_a_browser_and_the_log_holds_no_figure() {
         server.estimate(secret.as_bytes()),
         server.estimate(b"{\"policy\":\"731731\""),
         server.ask("POST", "/api/v1/estimates?amount=731731", JSON, secret.as_bytes()),
+        server.ask("POST", "/api/v1/views?lang=731731", JSON, b"{}"),
+        server.ask(
+            "POST",
+            "/api/v1/views",
+            JSON,
+            br#"{"policy":"wuhan","unit":"yuan","spend":[{"category":"other","text":"731731"}]}"#,
+        ),
         server.get("/731731"),
         server.get("/form?x=731731"),
         server.get("/"),

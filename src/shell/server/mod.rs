@@ -6,9 +6,11 @@ mod address;
 mod admit;
 mod body;
 mod estimates;
+mod exchange;
 mod fault;
 mod form;
 mod headers;
+mod language;
 mod listen;
 mod log;
 mod metrics;
@@ -26,11 +28,12 @@ mod tables;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
 use crate::error::Error;
@@ -88,6 +91,8 @@ pub(crate) struct Service {
     pub cors: Vec<String>,
     strings: Vec<Strings>,
     first: Strings,
+    /// The interface's document, as soon as there is a router.
+    document: OnceLock<Value>,
     leaving: AtomicBool,
 }
 
@@ -106,6 +111,7 @@ impl Service {
             cors: settings.cors.clone(),
             strings: strings.collect::<Result<_, _>>()?,
             first: Strings::embedded(Language::Simplified)?,
+            document: OnceLock::new(),
             leaving: AtomicBool::new(false),
         })
     }
@@ -113,6 +119,10 @@ impl Service {
     /// The words of a language.
     fn strings(&self, language: Language) -> &Strings {
         self.strings.iter().find(|strings| strings.language() == language).unwrap_or(&self.first)
+    }
+
+    fn document(&self) -> &Value {
+        self.document.get().unwrap_or(&Value::Null)
     }
 
     fn leaving(&self) -> bool {
@@ -128,7 +138,8 @@ pub(crate) fn run(settings: &Settings) -> io::Result<()> {
     log::start();
     let tables = tables::first(settings.policies.as_deref())?;
     let service = Arc::new(Service::new(settings, tables).map_err(io::Error::other)?);
-    let router = routes::router(&service)?;
+    let (router, document) = routes::router(&service)?;
+    service.document.get_or_init(|| serde_json::to_value(document).unwrap_or_default());
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let stop = signals::wait()?;
         let listener = TcpListener::bind(settings.listen).await?;
