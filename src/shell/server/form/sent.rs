@@ -2,7 +2,7 @@
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::{Operation, Response as Described, StatusCode};
+use aide::openapi::{Operation, RequestBody, Response as Described, StatusCode};
 use aide::operation::{ParamLocation, set_body};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -60,7 +60,8 @@ impl OperationInput for Chosen {
 
 impl OperationInput for Filled {
     fn operation_input(context: &mut GenContext, operation: &mut Operation) {
-        set_body(context, operation, openapi::body([openapi::form()]));
+        // An empty form is one, too.
+        set_body(context, operation, RequestBody { required: false, ..openapi::body([openapi::form()]) });
     }
 
     fn inferred_early_responses(context: &mut GenContext, _: &mut Operation) -> Vec<(Option<StatusCode>, Described)> {
