@@ -11,9 +11,13 @@ use xshell::{Shell, cmd};
 use crate::tally::{Tally, count};
 use crate::{bench, build, project, setup, twice, weight};
 
-/// Random applications that both shells must answer alike.
+/// Random applications that the shells must answer alike.
 const AGREE: &str = "100000";
 const AGREE_FULL: &str = "1000000";
+
+/// Requests that the server answers under load.
+const LOAD: &str = "50000";
+const LOAD_FULL: &str = "1000000";
 
 /// Runs every test and closes with the plain line `N passed, N failed`.
 pub fn run(full: bool) -> ExitCode {
@@ -52,7 +56,9 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     if sources.is_dir() {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
     }
-    stage("Both shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
+    check("The server under load", tally, || under_load(shell, full))?;
+    check("Deployment files", tally, || deployment(shell, full))?;
+    stage("All shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
     stage("Real browsers", tally, |tally| count(node_tests(shell, "tests/browser")?, tally))?;
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
@@ -109,7 +115,22 @@ fn wording(shell: &Shell, sources: &Path) -> Result<()> {
     run_all(&[cmd!(shell, "{subsidy} check policies --sources {sources}")])
 }
 
-/// The module against the command line, and what is shipped with it.
+/// Throughput and latency beside a bare handler, and not one error.
+fn under_load(shell: &Shell, full: bool) -> Result<()> {
+    run_all(&[cmd!(shell, "cargo build --release --package bench-server")])?;
+    let (subsidy, bare) = (project::release_program("subsidy"), project::release_program("bench-server"));
+    let requests = if full { LOAD_FULL } else { LOAD };
+    run_all(&[cmd!(shell, "bash bench/server/load.sh {subsidy} {bare} {requests}")])
+}
+
+/// Unit and front for real, and the server against its own document.
+fn deployment(shell: &Shell, full: bool) -> Result<()> {
+    let (subsidy, schemathesis) = (project::release_program("subsidy"), setup::schemathesis_program());
+    let examples = if full { "500" } else { "50" };
+    run_all(&[cmd!(shell, "bash deploy/try.sh {subsidy} {schemathesis}").env("EXAMPLES", examples)])
+}
+
+/// The module against command line and server, and what is shipped with it.
 fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> Result<()> {
     let command = node_tests(shell, "tests")?
         .env("SUBSIDY", project::release_program("subsidy"))
