@@ -91,9 +91,10 @@ fn answers_and_errors_have_the_shapes_that_are_described() {
         // The references lead into the document, so the schema takes its components along.
         schema["components"] = document["components"].clone();
         let body = serde_json::from_slice(body).unwrap();
-        let errors: Vec<_> =
-            jsonschema::validator_for(&schema).unwrap().iter_errors(&body).map(|e| e.to_string()).collect();
+        let schema = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<_> = schema.iter_errors(&body).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{path} {status}: {errors:?}");
+        assert!(!schema.is_valid(&serde_json::json!({"surprise": 1})), "{path} {status} takes anything");
     };
     for (path, good) in [("/api/v1/estimates", GOOD), ("/api/v1/compare", GOOD), ("/api/v1/views", FORM)] {
         for (body, status) in [(good, 200), ("{", 400), ("{}", 422)] {
