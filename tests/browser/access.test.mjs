@@ -34,7 +34,7 @@ const all = (page) => page.locator('details').evaluateAll((nodes) => { for (cons
 describe('axe finds nothing', () => {
   for (const [kind, set, amounts, act] of STATES) {
     test(`${kind}, light and dark, phone and desktop`, () =>
-      visit({ set, context: { bypassCSP: true } }, async (page) => {
+      visit({ set }, async (page) => {
         await spend(page, amounts);
         await act?.(page);
         await page.locator('.headline').click();

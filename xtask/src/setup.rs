@@ -8,8 +8,8 @@ use xshell::{Shell, cmd};
 
 use crate::project;
 
-/// Debian's package names are the only place where a distribution is named.
-const BROWSER: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// The browsers as Debian names package and program, and where the tests let another one be named. Nowhere else is a distribution named.
+const BROWSERS: [(&str, &str); 2] = [("chromium", "CHROMIUM"), ("firefox-esr", "FIREFOX")];
 
 /// What building the page needs.
 pub fn for_build() -> Result<()> {
@@ -25,7 +25,7 @@ pub fn for_tests() -> Result<()> {
     for_build()?;
     let shell = project::shell()?;
     components(&shell)?;
-    browser(&shell)
+    browsers(&shell)
 }
 
 fn say(what: &str, why: &str) {
@@ -83,10 +83,12 @@ fn components(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn browser(shell: &Shell) -> Result<()> {
+fn browsers(shell: &Shell) -> Result<()> {
     let mut missing = Vec::new();
-    if !BROWSER.iter().any(|name| on_path(name)) {
-        missing.push("chromium");
+    for (browser, named) in BROWSERS {
+        if !on_path(browser) && env::var_os(named).is_none() {
+            missing.push(browser);
+        }
     }
     if cmd!(shell, "fc-list :lang=zh").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
         missing.push("fonts-noto-cjk");
@@ -97,9 +99,11 @@ fn browser(shell: &Shell) -> Result<()> {
     let names = missing.join(" ");
     let root = cmd!(shell, "id -u").read().is_ok_and(|id| id == "0");
     if !on_path("apt-get") || !(root || on_path("sudo")) {
-        bail!("the browser tests need {names} (a Chromium, and a font with Chinese): install them and run this again");
+        bail!(
+            "the browser tests need {names} (Chromium, Firefox, and a font with Chinese): install them and run this again"
+        );
     }
-    say(&format!("installing Debian's {names}"), "the tests open the page in a real browser, in Chinese");
+    say(&format!("installing Debian's {names}"), "the tests open the page in real browsers, in Chinese");
     let (program, rest): (_, &[_]) = if root { ("apt-get", &[]) } else { ("sudo", &["apt-get"]) };
     cmd!(shell, "{program} {rest...} update --quiet").run()?;
     cmd!(shell, "{program} {rest...} install --quiet --yes --no-install-recommends {missing...}")

@@ -52,7 +52,9 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
     }
     stage("Both shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
-    stage("Real browsers", tally, |tally| count(node_tests(shell, "tests/browser")?, tally))?;
+    for (headline, engine) in [("Chromium", "chromium"), ("Firefox", "firefox")] {
+        stage(headline, tally, |tally| in_browser(shell, engine, full, tally))?;
+    }
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
 
@@ -114,6 +116,15 @@ fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> R
         .env("SUBSIDY", project::release_program("subsidy"))
         .env("XTASK", xtask)
         .env("APPLICATIONS", if full { AGREE_FULL } else { AGREE });
+    count(command, tally)
+}
+
+/// The built page in a real browser.
+fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
+    let mut command = node_tests(shell, "tests/browser")?.env("BROWSER", engine);
+    if full {
+        command = command.env("FULL", "1");
+    }
     count(command, tally)
 }
 
