@@ -13,7 +13,11 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({ options: { out: { type: 'string', default: 'dist' }, dev: { type: 'boolean', default: false } } });
 const out = resolve(root, options.out);
 const widget = resolve(root, process.env.WIDGET ?? 'target/widget');
-const target = ['chrome105', 'edge105', 'firefox110', 'safari16.4'];
+/** The oldest browsers that the page promises to run in are named in package.json alone. */
+const oldest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).browserslist.map((line) => line.split(' >= '));
+const target = oldest.map(([name, version]) => `${name === 'ios_saf' ? 'ios' : name}${version}`);
+/** As the page names them; on iOS it is Safari again. */
+const named = oldest.filter(([name]) => name !== 'ios_saf').map(([name, version]) => `${name[0].toUpperCase()}${name.slice(1)} ${version}`).join('、');
 const minify = !options.dev;
 
 /** The cities on offer, in the order that xtask gives them. */
@@ -66,7 +70,7 @@ await build({
 });
 const sheet = await transform(await readFile(join(root, 'www/page.css'), 'utf8'), { loader: 'css', minify, target });
 await writeFile(join(out, 'page.css'), sheet.code);
-const page = await readFile(join(root, 'www/index.html'), 'utf8');
+const page = (await readFile(join(root, 'www/index.html'), 'utf8')).replace('{oldest}', named);
 await writeFile(join(out, 'index.html'), slim(page));
 await cp(join(widget, 'subsidy_bg.wasm'), join(out, 'subsidy.wasm'));
 for (const name of await readdir(join(root, 'strings'))) {

@@ -3,10 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { chromium, firefox } from 'playwright-core';
+import { OLDEST, TOO_OLD, chromiumOf } from '../minimum/old.mjs';
 import { serve } from './server.mjs';
-
-/** The engine that the tests run in: BROWSER=chromium (as nothing else is said) or firefox. */
-export const ENGINE = process.env.BROWSER ?? 'chromium';
 
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -15,12 +13,17 @@ const ARGS = [
 /** What the visitor's system asks for. */
 const SYSTEM = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' };
 
-/** @type {Record<string, {same(system: typeof SYSTEM): string, launch(system: typeof SYSTEM): Promise<import('playwright-core').Browser>}>} */
+/**
+ * A Chromium is told of the system's wishes page by page.
+ * @param {() => Promise<string>} path
+ */
+const chromiumAt = (path) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args: ARGS }) });
+
+/** What the environment variable BROWSER may name. @type {Record<string, {same(system: typeof SYSTEM): string, launch(system: typeof SYSTEM): Promise<import('playwright-core').Browser>}>} */
 const ENGINES = {
-  chromium: {
-    same: () => '',
-    launch: () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS }),
-  },
+  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium'),
+  oldest: chromiumAt(() => chromiumOf(OLDEST.chrome)),
+  'too-old': chromiumAt(() => chromiumOf(TOO_OLD)),
   // Debian's Firefox speaks WebDriver BiDi, which cannot change the system's wishes on the way: each set of wishes is a Firefox of its own.
   firefox: {
     same: JSON.stringify,
@@ -43,12 +46,13 @@ export const PHONE = { width: 390, height: 844 };
 export const NANCHANG = { software: '300000', cloud: '50000', data_equipment: '50000', hardware: '1000000', services: '30000' };
 
 let server;
+let engine;
 /** @type {Map<string, Promise<import('playwright-core').Browser>>} */
 const launched = new Map();
 
 /** @param {typeof SYSTEM} system */
 function launch(system) {
-  const { same, launch } = ENGINES[ENGINE];
+  const { same, launch } = engine;
   const key = same(system);
   if (!launched.has(key)) launched.set(key, launch(system));
   return launched.get(key);
@@ -57,9 +61,12 @@ function launch(system) {
 /**
  * One browser and one server for a file of tests.
  * @param {Record<string, string>} [pages] more pages, by path
+ * @param {string} [name] the browser, one of ENGINES
  */
-export function browser(pages) {
+export function browser(pages, name = process.env.BROWSER ?? 'chromium') {
   before(async () => {
+    engine = ENGINES[name];
+    assert.ok(engine, `BROWSER is one of ${Object.keys(ENGINES)}`);
     server = await serve(pages);
     await launch(SYSTEM);
   });

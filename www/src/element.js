@@ -11,9 +11,17 @@ import css from './element.css';
 /** How long a pause in typing is: then a half-typed amount is called unreadable, and a result is announced. */
 const PAUSE = 800;
 
-/** One sheet for all elements of the page. A constructed sheet needs no `unsafe-inline`. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** One sheet for all elements of the page, made with the first of them: a browser without constructed sheets must not trip over this file. */
+function styles() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
 
 /**
  * `<subsidy-calculator city="nanchang">`.
@@ -61,7 +69,7 @@ export class SubsidyCalculator extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styles()];
     this.#root.append(document.createElement('slot'));
   }
 

@@ -17,7 +17,7 @@ pub fn for_build() -> Result<()> {
     wasm_target(&shell)?;
     wasm_pack(&shell)?;
     node(&shell)?;
-    node_modules(&shell)
+    packages(&shell, ".", "the page's build tools")
 }
 
 /// What building and testing need.
@@ -25,6 +25,7 @@ pub fn for_tests() -> Result<()> {
     for_build()?;
     let shell = project::shell()?;
     components(&shell)?;
+    packages(&shell, "tests/minimum", "the oldest browsers that are promised, about 100 MB")?;
     browsers(&shell)
 }
 
@@ -63,11 +64,12 @@ fn node(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn node_modules(shell: &Shell) -> Result<()> {
-    let written = |file: &str| fs::metadata(project::root().join(file)).and_then(|meta| meta.modified()).ok();
+fn packages(shell: &Shell, folder: &str, what: &str) -> Result<()> {
+    let _inside = shell.push_dir(folder);
+    let written = |file: &str| fs::metadata(shell.current_dir().join(file)).and_then(|meta| meta.modified()).ok();
     // npm writes this file last, so a broken-off install is repeated.
     if written("node_modules/.package-lock.json") < written("package-lock.json") {
-        say("installing the page's build tools into node_modules", "package-lock.json names newer ones");
+        say(&format!("installing {what} into {folder}/node_modules"), "package-lock.json names newer ones");
         cmd!(shell, "npm ci --no-audit --no-fund").run()?;
     }
     Ok(())

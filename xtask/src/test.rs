@@ -52,9 +52,12 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
     }
     stage("Both shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
-    for (headline, engine) in [("Chromium", "chromium"), ("Firefox", "firefox")] {
+    for (headline, engine) in
+        [("Chromium", "chromium"), ("Firefox", "firefox"), ("The oldest Chromium that is promised", "oldest")]
+    {
         stage(headline, tally, |tally| in_browser(shell, engine, full, tally))?;
     }
+    stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
 
