@@ -33,6 +33,9 @@ const ENGINES = {
       firefoxUserPrefs: {
         'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
         'browser.display.document_color_use': forcedColors === 'active' ? 2 : 1,
+        // The system's colour for what is chosen: its own is too pale here for the white on it.
+        'ui.highlight': '#1f4e9e',
+        'ui.highlighttext': '#ffffff',
         'ui.prefersReducedMotion': reducedMotion === 'reduce' ? 1 : 0,
       },
     }),
