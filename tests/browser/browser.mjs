@@ -8,6 +8,8 @@ import { serve } from './server.mjs';
 
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  // Letters are drawn alike on every screen.
+  '--disable-lcd-text', '--font-render-hinting=none', '--force-color-profile=srgb',
 ];
 
 /** What the visitor's system asks for. */

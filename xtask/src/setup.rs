@@ -92,7 +92,9 @@ fn browsers(shell: &Shell) -> Result<()> {
             missing.push(browser);
         }
     }
-    if cmd!(shell, "fc-list :lang=zh").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
+    // The font of the reference images.
+    let font = "Noto Sans CJK SC";
+    if cmd!(shell, "fc-list {font}").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
         missing.push("fonts-noto-cjk");
     }
     if missing.is_empty() {

@@ -58,6 +58,7 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
         stage(headline, tally, |tally| in_browser(shell, engine, full, tally))?;
     }
     stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
+    stage("Reference images", tally, |tally| count(node_tests(shell, "tests/reference")?, tally))?;
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
 
