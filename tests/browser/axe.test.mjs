@@ -8,13 +8,18 @@ import covertable from 'covertable';
 import { browser, visit } from './browser.mjs';
 import { STATES, enter, unfold } from './states.mjs';
 
-browser();
+// A portal without a dark design, where a visitor whose system is dark gets dark cards.
+const PORTAL = '/portal.html';
+browser({
+  [PORTAL]: '<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><link rel="stylesheet" href="portal.css"><script type="module" src="subsidy-calculator.js"></script><main><h1>x</h1><subsidy-calculator city="nanchang"></subsidy-calculator></main></html>',
+  '/portal.css': 'body { background: white; color: black }',
+});
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** All that axe knows up to AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice', 'experimental'];
 
-const LOOKS = { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active' } };
+const LOOKS = { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active' }, 'dark on light': { colorScheme: 'dark', path: PORTAL } };
 const FACTORS = {
   kind: STATES.map(([kind]) => kind),
   look: Object.keys(LOOKS),
@@ -54,7 +59,8 @@ describe('axe finds nothing', () => {
     test(`${name}, ${widths.map(({ width }) => width).join(' and ')} px`, () => {
       const [{ kind, look, lang }] = widths;
       const state = STATES.find(([name]) => name === kind);
-      return visit({ set: state[1], lang, system: { ...LOOKS[look], reducedMotion: 'reduce' } }, async (page) => {
+      const { path, ...system } = LOOKS[look];
+      return visit({ path, set: state[1], lang, system: { ...system, reducedMotion: 'reduce' } }, async (page) => {
         await enter(page, state);
         await unfold(page);
         await page.evaluate(axe);
