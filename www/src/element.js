@@ -16,9 +16,17 @@ import css from './element.css';
 /** How long a pause in typing is: then a half-typed amount is called unreadable, a result is announced, and a server is asked. */
 const PAUSE = 800;
 
-/** One sheet for all elements of the page. A constructed sheet needs no `unsafe-inline`. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** One sheet for all elements of the page, made with the first of them: a browser without constructed sheets must not trip over this file. */
+function styles() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
 
 /** What stands between the element's tags. */
 const SLOT = { tag: 'slot', props: {}, kids: [] };
@@ -83,7 +91,7 @@ export class SubsidyCalculator extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styles()];
     this.#root.append(document.createElement('slot'));
   }
 

@@ -12,8 +12,8 @@ use crate::project;
 /// Other releases make other tests of the same document.
 const SCHEMATHESIS: &str = "4.32.5";
 
-/// Debian's package names are the only place where a distribution is named.
-const BROWSER: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// The browsers as Debian names package and program, and where the tests let another one be named.
+const BROWSERS: [(&str, &str); 2] = [("chromium", "CHROMIUM"), ("firefox-esr", "FIREFOX")];
 
 /// What building the page needs.
 pub fn for_build() -> Result<()> {
@@ -21,7 +21,7 @@ pub fn for_build() -> Result<()> {
     wasm_target(&shell)?;
     wasm_pack(&shell)?;
     node(&shell)?;
-    node_modules(&shell)
+    node_modules(&shell, ".", "the page's build tools")
 }
 
 /// What building and testing need.
@@ -29,7 +29,8 @@ pub fn for_tests() -> Result<()> {
     for_build()?;
     let shell = project::shell()?;
     components(&shell)?;
-    browser(&shell)?;
+    node_modules(&shell, "tests/minimum", "the oldest browsers that are promised, about 100 MB")?;
+    browsers(&shell)?;
     deployment(&shell)?;
     schemathesis(&shell)
 }
@@ -74,11 +75,12 @@ fn node(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn node_modules(shell: &Shell) -> Result<()> {
-    let written = |file: &str| fs::metadata(project::root().join(file)).and_then(|meta| meta.modified()).ok();
+fn node_modules(shell: &Shell, folder: &str, what: &str) -> Result<()> {
+    let _inside = shell.push_dir(folder);
+    let written = |file: &str| fs::metadata(shell.current_dir().join(file)).and_then(|meta| meta.modified()).ok();
     // npm writes this file last, so a broken-off install is repeated.
     if written("node_modules/.package-lock.json") < written("package-lock.json") {
-        say("installing the page's build tools into node_modules", "package-lock.json names newer ones");
+        say(&format!("installing {what} into {folder}/node_modules"), "package-lock.json names newer ones");
         cmd!(shell, "npm ci --no-audit --no-fund").run()?;
     }
     Ok(())
@@ -94,15 +96,19 @@ fn components(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn browser(shell: &Shell) -> Result<()> {
+fn browsers(shell: &Shell) -> Result<()> {
     let mut missing = Vec::new();
-    if !BROWSER.iter().any(|name| on_path(name)) {
-        missing.push("chromium");
+    for (browser, named) in BROWSERS {
+        if !on_path(browser) && env::var_os(named).is_none() {
+            missing.push(browser);
+        }
     }
-    if cmd!(shell, "fc-list :lang=zh").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
+    // The font of the reference images.
+    let font = "Noto Sans CJK SC";
+    if cmd!(shell, "fc-list {font}").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
         missing.push("fonts-noto-cjk");
     }
-    packages(shell, &missing, "the tests open the page in a real browser, in Chinese")
+    packages(shell, &missing, "the tests open the page in real browsers, in Chinese")
 }
 
 /// What `deploy/try.sh` and `bench/server/load.sh` run.

@@ -59,7 +59,13 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("The server under load", tally, || under_load(shell, full))?;
     check("Deployment files", tally, || deployment(shell, full))?;
     stage("All shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
-    stage("Real browsers", tally, |tally| count(node_tests(shell, "tests/browser")?, tally))?;
+    for (headline, engine) in
+        [("Chromium", "chromium"), ("Firefox", "firefox"), ("The oldest Chromium that is promised", "oldest")]
+    {
+        stage(headline, tally, |tally| in_browser(shell, engine, full, tally))?;
+    }
+    stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
+    stage("Reference images", tally, |tally| count(node_tests(shell, "tests/reference")?, tally))?;
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
 
@@ -136,6 +142,17 @@ fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> R
         .env("SUBSIDY", project::release_program("subsidy"))
         .env("XTASK", xtask)
         .env("APPLICATIONS", if full { AGREE_FULL } else { AGREE });
+    count(command, tally)
+}
+
+/// The built page in a real browser.
+fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
+    let mut command = node_tests(shell, "tests/browser")?
+        .env("BROWSER", engine)
+        .env("SUBSIDY", project::release_program("subsidy"));
+    if full {
+        command = command.env("FULL", "1");
+    }
     count(command, tally)
 }
 
