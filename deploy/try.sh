@@ -3,7 +3,7 @@
 # With the path of schemathesis it also sets that against the server, without nginx, which has error pages of its own.
 set -euo pipefail
 PATH=$PATH:/usr/sbin # where Debian keeps nginx, and not every user's PATH leads
-subsidy=$(realpath "$1") schemathesis=${2:-}
+subsidy=$(realpath "$1") schemathesis=${2:+$(realpath "$2")}
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 pids=()
