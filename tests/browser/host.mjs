@@ -18,7 +18,7 @@ const TYPES = {
   '.wasm': 'application/wasm', '.ts': 'text/plain; charset=utf-8',
 };
 
-/** @typedef {{path: string, status: number, head: Record<string, string>, body: Buffer}} Answer */
+/** @typedef {{path: string, host?: string, status: number, head: Record<string, string>, body: Buffer}} Answer */
 
 /** What a server that does as the guide says answers. @param {string} path below /subsidy/ @returns {Promise<Answer>} */
 async function kept(path) {
@@ -38,10 +38,11 @@ export async function host({ pages = {}, fault } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const page = pages[pathname];
-    if (page) return response.writeHead(200, { 'Content-Type': TYPES['.html'], ...(page.policy && { 'Content-Security-Policy': page.policy }) }).end(page.body);
+    if (page) return response.writeHead(200, { 'Content-Type': TYPES[extname(pathname)] ?? TYPES['.html'], ...(page.policy && { 'Content-Security-Policy': page.policy }) }).end(page.body);
     if (!pathname.startsWith('/subsidy/')) return response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     const answer = await kept(pathname.slice('/subsidy/'.length));
     answer.head['Content-Encoding'] = 'gzip';
+    answer.host = request.headers.host;
     fault?.(answer);
     response.writeHead(answer.status, answer.head).end(answer.head['Content-Encoding'] ? gzipSync(answer.body) : answer.body);
   });

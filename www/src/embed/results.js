@@ -21,7 +21,7 @@ function row({ word }, { kind, state, params, files, fix }) {
       h('p', null, h('b', null, names[state]), ' ', word(`found.${kind}`, params)),
       files && h('ul', { class: 'files' }, files.slice(0, SHOWN).map((file) => h('li', { key: file }, h('code', null, file))), files.length > SHOWN && h('li', { key: 'more' }, word('more', { count: `${files.length - SHOWN}` }))),
       lines && h('details', null, h('summary', null, word('lines')),
-        Object.entries(lines).map(([server, line]) => [h('h4', { key: server }, server), h('pre', { key: `${server} line`, tabindex: '0', role: 'region', 'aria-label': server }, h('code', null, line))]))));
+        Object.entries(lines).map(([server, line]) => [h('h3', { key: server }, server), h('pre', { key: `${server} line`, tabindex: '0', role: 'group', 'aria-label': server }, h('code', null, line))]))));
 }
 
 /** @param {Scene} scene */

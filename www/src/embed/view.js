@@ -40,7 +40,7 @@ const sheet = ({ word, copied, copy }, id, title, hint, text) => h('div', { clas
     h('h3', { id: `${id}-title` }, title),
     h('button', { type: 'button', 'aria-label': `${word('copy')} ${title}`, onclick: () => copy(id) }, word(copied === id ? 'copied' : 'copy'))),
   hint && h('p', { class: 'hint' }, hint),
-  h('pre', { tabindex: '0', role: 'region', 'aria-labelledby': `${id}-title` }, h('code', { id }, text)));
+  h('pre', { tabindex: '0', role: 'group', 'aria-labelledby': `${id}-title` }, h('code', { id }, text)));
 
 /** @param {Scene} scene */
 function sheets(scene) {

@@ -21,7 +21,8 @@ let told = 0;
 
 /** @param {boolean} [again] */
 function tell(again) {
-  const height = document.documentElement.offsetHeight;
+  // A part of a pixel too little and the frame scrolls: rounded up.
+  const height = ~~(document.documentElement.getBoundingClientRect().height + 1);
   if (height === told && !again) return;
   told = height;
   // A height is no secret; where the page around is known, it alone is told.
