@@ -2,6 +2,7 @@
 # Tries the deployment files for real: `deploy/try.sh SUBSIDY [SCHEMATHESIS]`. Needs Debian's nginx and systemd; loopback only, ends by itself.
 # With the path of schemathesis it also sets that against the server, without nginx, which has error pages of its own.
 set -euo pipefail
+PATH=$PATH:/usr/sbin # where Debian keeps nginx, and not every user's PATH leads
 subsidy=$(realpath "$1") schemathesis=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
@@ -49,5 +50,6 @@ echo "nginx: the same bytes, the same stream, metrics kept inside"
 
 if [ -n "$schemathesis" ]; then
   (cd "$dir" && "$schemathesis" --config-file "$here/../tests/server/schemathesis.toml" run "http://$behind/api/v1/openapi.json" --url "http://$behind" \
-    --max-examples "${EXAMPLES:-50}" --checks all --seed 1 --no-color) | tail -12
+    --max-examples "${EXAMPLES:-50}" --checks all --seed 1 --no-color) > "$dir/schemathesis.log" || { cat "$dir/schemathesis.log" >&2; exit 1; }
+  echo "schemathesis: $(grep -A1 '^Test cases:' "$dir/schemathesis.log" | tail -1 | xargs)"
 fi

@@ -9,7 +9,8 @@ use crate::date::Date;
 use crate::error::{Code, Error};
 use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
-use crate::strings::Language;
+use crate::present::{self, form::Form};
+use crate::strings::{Language, Strings};
 
 /// One application in, one estimate out, as compact JSON.
 ///
@@ -27,6 +28,17 @@ pub fn estimate(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>,
 pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
     let (application, table, as_of) = open(catalog, &Value::parse(bytes)?, today)?;
     bytes_of(&compare::compare(table, &application, as_of)?)
+}
+
+/// One form as typed in, one view for a person out, as compact JSON: what the module's `answer` gives.
+///
+/// # Errors
+/// The contract's error, from reading, choosing the table, or as [`present::answer`].
+pub fn view(catalog: &Catalog, bytes: &[u8], today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
+    let form = Form::read(&Value::parse(bytes)?)?;
+    let as_of = form.as_of.unwrap_or(today);
+    let table = catalog.find(&form.policy, as_of)?;
+    bytes_of(&present::answer(table, &form, as_of, strings)?)
 }
 
 /// An answer to one line of a batch.

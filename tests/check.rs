@@ -17,6 +17,8 @@ mod examples;
 mod limits;
 #[path = "check/shapes.rs"]
 mod shapes;
+#[path = "check/superseded.rs"]
+mod superseded;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -77,7 +77,7 @@ test('a host’s TypeScript compiles, and the shipped types are those of the sou
   // And the check bites: an attribute gone, one too many, a reason that is none, a field gone, an event gone.
   for (const [from, to] of [
     ["  figures?: 'none' | 'ask';", ''],
-    ["  mode?: 'standard' | 'large';", "  mode?: 'standard' | 'large';\n  colour?: string;"],
+    ["  size?: 'standard' | 'large';", "  size?: 'standard' | 'large';\n  colour?: string;"],
     ["  reason: 'blocked' | 'failed';", "  reason: 'blocked' | 'failed' | 'guessed';"],
     ['  kind: AnswerKind;', ''],
     ["'own_terms' | ", ''],

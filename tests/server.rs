@@ -6,12 +6,16 @@
 mod client;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/interface.rs"]
+mod interface;
 #[path = "server/pages.rs"]
 mod pages;
 #[path = "server/random.rs"]
 mod random;
 #[path = "server/running.rs"]
 mod running;
+#[path = "server/views.rs"]
+mod views;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -187,24 +191,4 @@ fn tables_are_given_as_they_stand_and_not_twice() {
         let answer = server.get(unknown);
         assert_eq!((answer.status, &*answer.code()), (404, "not_found"), "{unknown}");
     }
-}
-
-#[test]
-fn the_interface_describes_itself() {
-    let server = Server::start("openapi", &[]);
-    let document: serde_json::Value = serde_json::from_slice(&server.get("/api/v1/openapi.json").body).unwrap();
-    assert_eq!(document["openapi"], "3.1.0");
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        for (method, operation) in methods.as_object().unwrap() {
-            let answer = server.ask(&method.to_uppercase(), &path.replace("{id}", "hebi"), JSON, GOOD.as_bytes());
-            assert_eq!(answer.status, 200, "{method} {path}");
-            assert!(operation["responses"]["200"]["content"]["application/json"]["schema"].is_object());
-        }
-    }
-    let text = document.to_string();
-    for reference in text.split("\"$ref\":\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
-        assert!(document.pointer(&reference[1..]).is_some(), "{reference} leads nowhere");
-    }
-    let page = server.get("/api/v1/docs");
-    assert!(page.text().contains("POST /api/v1/estimates") && !page.text().contains("http"), "nothing from elsewhere");
 }

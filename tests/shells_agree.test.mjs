@@ -1,7 +1,7 @@
-// The command line and the WebAssembly module give the same bytes: on every golden example, and on seeded random
-// applications of which about a fifth have something wrong. `cargo xtask test` builds both and names them:
+// The command line, the server and the WebAssembly module give the same bytes: on every golden example, and on seeded
+// random applications of which about a fifth have something wrong. `cargo xtask test` builds all and names them:
 //
-//   SUBSIDY       the command line's program
+//   SUBSIDY       the program that is command line and server
 //   XTASK         the generator of applications
 //   APPLICATIONS  how many
 
@@ -12,7 +12,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 
 const root = new URL('..', import.meta.url);
 const { SUBSIDY = 'target/release/subsidy', XTASK = 'target/debug/xtask', APPLICATIONS = '100000' } = process.env;
@@ -27,15 +27,36 @@ const json = async (path) => JSON.parse(await readFile(new URL(path, root), 'utf
 for (const { name } of cities) calculator.addPolicy(await json(`policies/${name}/policy.json`));
 await mkdir(scratch, { recursive: true });
 
-/** What the module answers to an application, in the form of a batch's line. */
-function inWasm(application, line) {
+/** What the module answers to an application, in the form of a batch's line; without a line, of an application alone. */
+const inWasm = (application, line) => told(() => calculator.estimate(application), line);
+
+/** An answer or an error as the contract writes it. */
+function told(answer, line) {
   try {
-    return JSON.stringify(calculator.estimate(application));
+    return JSON.stringify(answer());
   } catch (error) {
-    assert.ok(error instanceof Error, `line ${line}: ${error}`);
+    assert.ok(error instanceof Error && error.code, `line ${line}: ${error}`);
     const { code, path, params, message } = error;
     return JSON.stringify({ error: { code, path, params, message }, line });
   }
+}
+
+const server = spawn(SUBSIDY, ['serve', '--listen', '127.0.0.1:0', '--rate', '0'], { stdio: ['ignore', 'pipe', 'ignore'], cwd: root });
+after(() => server.kill());
+const [greeting] = await once(server.stdout, 'data');
+const address = /^Listening on (\S+)/.exec(greeting)[1];
+
+/** What the server answers. */
+async function overHttp(path, body, kind = 'application/json') {
+  const answer = await fetch(new URL(path, address), { method: 'POST', headers: { 'content-type': kind }, body });
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** Compares what the server answers to one document with what the module answers. */
+async function compareHttp(path, document, wasm) {
+  const { status, text } = await overHttp(path, JSON.stringify(document));
+  assert.equal(text, wasm, JSON.stringify(document));
+  assert.equal(status, wasm.startsWith('{"error"') ? 422 : 200);
 }
 
 /** Compares a file of applications line by line, and tells how many were answered and refused. */
@@ -68,6 +89,7 @@ for (const { name } of cities) {
     await writeFile(file, examples.map(({ application }) => `${JSON.stringify(application)}\n`).join(''));
     const { answered, refused } = await compare(file);
     assert.equal(answered + refused, examples.length);
+    for (const { application } of examples) await compareHttp('api/v1/estimates', application, inWasm(application));
     t.diagnostic(`${answered} estimates and ${refused} errors are the same bytes`);
   });
 }
@@ -89,4 +111,49 @@ test(`${APPLICATIONS} random applications`, async (t) => {
   // An alarm that can ring: both kinds occur in numbers.
   assert.ok(answered > APPLICATIONS / 2 && refused > APPLICATIONS / 20, `${answered} estimates, ${refused} errors`);
   t.diagnostic(`${answered} estimates and ${refused} errors are the same bytes`);
+});
+
+test('10000 random applications as one stream over HTTP', async (t) => {
+  const lines = (await readFile(new URL('random.ndjson', scratch), 'utf8')).split('\n').slice(0, 10_000);
+  const stream = lines.map((line) => `${line}\n`).join('');
+  const batch = spawnSync(SUBSIDY, ['batch', '-', '--format', 'ndjson'], { input: stream, cwd: root, maxBuffer: 2 ** 30 });
+  const { status, text } = await overHttp('api/v1/estimates', stream, 'application/x-ndjson');
+  assert.equal(status, 200);
+  assert.ok(text === batch.stdout.toString(), 'the stream is not the batch');
+  const answers = text.split('\n');
+  assert.equal(answers.pop(), '');
+  assert.equal(answers.length, lines.length);
+  answers.forEach((answer, at) => assert.equal(answer, inWasm(JSON.parse(lines[at]), at + 1)));
+  t.diagnostic(`${answers.length} answers of ${text.length} characters are the same bytes`);
+});
+
+test('every view over HTTP is the view of the module', async (t) => {
+  const spends = [
+    { unit: 'yuan', spend: [] },
+    { unit: 'wan', spend: [{ category: 'software', text: '30' }, { category: 'diagnosis', text: '１．５万元' }, { category: 'hardware', text: '' }] },
+    { unit: 'yuan', spend: [{ category: 'cloud', text: '1,200,000' }, { category: 'other', text: 'no figure' }] },
+    { unit: 'yuan', spend: [{ category: 'software', text: '800000' }], own_rate: '30%', own_cap: '40万' },
+  ];
+  const kinds = new Map();
+  for (const language of ['zh-CN', 'zh-Hant', 'en']) {
+    calculator.setStrings(language, await json(`strings/${language}.json`));
+    for (const { name: policy } of cities) {
+      for (const batch of [undefined, 1, 2, 3]) {
+        for (const level of [undefined, 1, 2, 3, 4]) {
+          for (const spend of spends) {
+            const form = { policy, as_of: '2024-09-30', batch, level, ...spend };
+            const wasm = told(() => calculator.answer(form));
+            await compareHttp(`api/v1/views?lang=${language}`, form, wasm);
+            const kind = JSON.parse(wasm).kind ?? 'error';
+            kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+          }
+        }
+      }
+    }
+  }
+  // An alarm that can ring: amounts, spans, unreadable entries and refusals all occur.
+  for (const kind of ['upper_limit', 'published_rate', 'range', 'unreadable', 'not_published', 'own_terms', 'error']) {
+    assert.ok(kinds.get(kind) > 10, `${kind}: ${kinds.get(kind)}`);
+  }
+  t.diagnostic([...kinds].map(([kind, count]) => `${kind} ${count}`).join(', '));
 });

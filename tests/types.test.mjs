@@ -17,6 +17,8 @@ import type * as Ours from './ours.ts';
 import type { Application } from './application.ts';
 import type { Estimate } from './estimate.ts';
 import type { Comparison } from './comparison.ts';
+import type { Form } from './form.ts';
+import type { View } from './view.ts';
 
 type Widen<T> =
   T extends string ? string : T extends number ? number : T extends boolean | null | undefined ? T
@@ -31,6 +33,10 @@ yes<Fits<Ours.Estimate, Estimate>>();
 yes<Same<Ours.Estimate, Estimate>>();
 yes<Fits<Ours.Comparison, Comparison>>();
 yes<Same<Ours.Comparison, Comparison>>();
+yes<Fits<Ours.Form, Form>>();
+yes<Same<Ours.Form, Form>>();
+yes<Fits<Ours.View, View>>();
+yes<Same<Ours.View, View>>();
 `;
 
 function compiles(ours) {
@@ -41,7 +47,7 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }

@@ -5,12 +5,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { script, sheet } from './build/bundle.mjs';
 import { fingerprint, integrity, sha256 } from './build/hashes.mjs';
 import { guides } from './build/guides.mjs';
 import { pages } from './build/pages.mjs';
 import * as parts from './build/parts.mjs';
-import { root, www } from './build/places.mjs';
+import { oldestNamed, root, www } from './build/places.mjs';
 
 const { values: options } = parseArgs({ options: { out: { type: 'string', default: 'dist' }, dev: { type: 'boolean', default: false } } });
 const out = resolve(root, options.out);
@@ -45,12 +46,13 @@ keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, ca
 keep('frame.js', await script('frame/inside.js', { dev }));
 keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
 for (const name of ['page', 'frame', 'embed']) keep(`${name}.css`, await sheet(www(`pages/${name}.css`), !dev));
+keep('LICENSES.txt', await parts.licences());
 keep('element.d.ts', await readFile(www('element.d.ts')));
 keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm.d.ts')));
 const rates = await parts.ratesOf(offered.map(({ id }) => id));
 // Last, with the hashes of all the others. It carries what it says: a page that tells what a server withholds must need nothing from it.
 const HASHES = Object.fromEntries(Object.entries(kept).map(([path, content]) => [path, integrity(content)]));
-keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES, RATES: rates, WORDS: await parts.words('embed.') } }));
+keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES, OLDEST: oldestNamed, RATES: rates, WORDS: await parts.words('embed.') } }));
 
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
 const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));
@@ -66,4 +68,9 @@ await rm(out, { recursive: true, force: true });
 for (const [path, content] of Object.entries(files)) {
   await mkdir(dirname(join(out, path)), { recursive: true });
   await writeFile(join(out, path), content);
+  // A server that knows how sends these; they hold nothing of their own.
+  if (!dev && /\.(html|js|css|json|wasm|txt)$/.test(path)) {
+    await writeFile(join(out, `${path}.br`), brotliCompressSync(content));
+    await writeFile(join(out, `${path}.gz`), gzipSync(content, { level: 9 }));
+  }
 }

@@ -40,8 +40,10 @@ export interface SubsidyCalculatorAttributes {
   'as-of'?: string;
   /** A folder of the same origin with the host's own tables. Default: those of this build. */
   policies?: string;
+  /** What it computes. Default, and so far the only one: `estimate`. */
+  mode?: 'estimate';
   /** `large` is large print. Default: `standard`. */
-  mode?: 'standard' | 'large';
+  size?: 'standard' | 'large';
   /** What is offered beside the form: some of `lang`, `large`, `save`, separated by spaces, or `none`. Default: all. */
   tools?: string;
   /** `ask`: the visitor is asked whether the page may have the result. Default: `none`. */

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::log::{Finding, Log};
 use super::{check, check_examples, check_programme, check_sources, flags};
+use crate::catalog::Table;
 use crate::date::Date;
 use crate::json::{Value, read};
 use crate::policy::Policy;
@@ -118,7 +119,32 @@ fn table(folder: &Path, sources: Option<&Path>, seen: &mut Seen, report: &mut Re
             if let Some(by_hand) = &by_hand {
                 report.findings.extend(check_examples(&shown(&examples), by_hand, &value));
             }
+            superseded(&folder.join("superseded"), &policy, report);
         }
+    }
+}
+
+/// Tables that were published and then corrected: an earlier revision each, under the digest that answers named.
+fn superseded(folder: &Path, now: &Policy, report: &mut Report) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    for file in files {
+        let Some(value) = report.json(&file) else { continue };
+        let mut log = Log::new(&shown(&file));
+        match Table::read(&value) {
+            Ok(Table { policy, digest }) => {
+                let named = file.file_stem().is_some_and(|stem| stem == digest.as_str());
+                log.expect(named, "", || format!("the table's digest is {digest}; expected it to be the file's name"));
+                log.expect(policy.id == now.id, "id", || format!("found {}; expected {}", policy.id, now.id));
+                let (found, current) = (policy.revision.0, now.revision.0);
+                log.expect(policy.id != now.id || found < current, "revision", || {
+                    format!("found {found}; expected less than {current}, that of the table in force")
+                });
+            }
+            Err(error) => super::refused(&error, &mut log),
+        }
+        report.findings.extend(log.into_findings());
     }
 }
 

@@ -10,7 +10,7 @@ use crate::present::human::{self, Unit};
 
 record! {
     /// One row of spend as typed.
-    pub struct Entry {
+    pub struct TypedSpend {
         /// What it was spent on.
         category: Category,
         /// The text as typed.
@@ -34,7 +34,7 @@ record! {
         /// The unit of bare numbers.
         unit: Unit,
         /// The rows of spend.
-        spend: Vec<Entry>,
+        spend: Vec<TypedSpend>,
         /// The user's own rate as typed.
         own_rate: Option<String>,
         /// The user's own cap as typed.

@@ -6,6 +6,8 @@ mod changes;
 mod fields;
 pub mod form;
 pub mod human;
+#[cfg(feature = "native")]
+pub mod rates;
 pub mod view;
 mod voice;
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// An answer with the form that it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct View {
     /// The kind of answer: an outcome's word, `range` where batch or level is open, `unreadable` where an entry is.
     pub kind: &'static str,
@@ -47,6 +48,7 @@ pub struct View {
 
 /// A part of the bar.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct BarPart {
     /// `grant`, `own` or `excluded`.
     pub part: &'static str,
@@ -58,6 +60,7 @@ pub struct BarPart {
 
 /// A line of the sum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Sum {
     /// 计入补助基数.
     pub label: String,
@@ -69,6 +72,7 @@ pub struct Sum {
 
 /// A benefit's computation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct LineView {
     /// 数字化改造补助.
     pub title: String,
@@ -78,6 +82,7 @@ pub struct LineView {
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct StepView {
     /// × 60%(第一批).
     pub text: String,
@@ -89,6 +94,7 @@ pub struct StepView {
 
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct SourceView {
     /// 四(五)第18条.
     pub section: String,
@@ -100,6 +106,7 @@ pub struct SourceView {
 
 /// Something that would change the amount.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Change {
     /// 计入投入再增加 266,666.67 元即达上限 40 万元.
     pub text: String,
@@ -111,6 +118,7 @@ pub struct Change {
 
 /// Every batch and level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Grid {
     /// 批次 × 等级.
     pub caption: String,
@@ -122,6 +130,7 @@ pub struct Grid {
 
 /// A batch.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct GridRow {
     /// 第一批, or 不分批次.
     pub label: String,
@@ -131,6 +140,7 @@ pub struct GridRow {
 
 /// A batch and level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct GridCell {
     /// 240,000.00, 0–400,000.00, or —.
     pub text: String,
@@ -142,6 +152,7 @@ pub struct GridCell {
 
 /// An award.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct AwardView {
     /// 样板企业奖励.
     pub title: String,
@@ -155,6 +166,7 @@ pub struct AwardView {
 
 /// The form's choices.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct FormView {
     /// 《…》 2024-04-15.
     pub document: String,
@@ -186,6 +198,7 @@ pub struct FormView {
 
 /// A choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// Its value in the form.
     pub value: u8,
@@ -197,6 +210,7 @@ pub struct Choice {
 
 /// A row of spend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct SpendRow {
     /// `software`.
     pub category: &'static str,
@@ -218,6 +232,7 @@ pub struct SpendRow {
 
 /// A recognition that can be ticked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct AwardChoice {
     /// `model_enterprise`.
     pub benefit: String,
@@ -233,6 +248,7 @@ pub struct AwardChoice {
 
 /// The document and what else it says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct About {
     /// Windows, conditions, documents to keep, who to ask, what is not stated; empty ones are left out.
     pub sections: Vec<Section>,
@@ -240,6 +256,7 @@ pub struct About {
 
 /// A section.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Section {
     /// `windows`, `conditions`, `documents`, `contacts`, `payment`, `fees`, `remarks`, `questions`.
     pub id: &'static str,
@@ -251,6 +268,7 @@ pub struct Section {
 
 /// An entry of a section.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// In words.
     pub text: String,

@@ -134,7 +134,7 @@ export interface Form {
   level?: Level;
   size_class?: SizeClass;
   unit: "yuan" | "wan";
-  spend: { category: Category; text: string }[];
+  spend?: { category: Category; text: string }[];
   own_rate?: string;
   own_cap?: string;
   awards?: { benefit: string; count?: number }[];

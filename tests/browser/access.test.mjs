@@ -1,66 +1,19 @@
-// For everyone: axe with contrast on, keyboard, narrow screens, large targets.
+// For everyone: keyboard, narrow screens, large targets.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { DESKTOP, NANCHANG, PHONE, browser, headline, spend, text, visit } from './browser.mjs';
+import { PHONE, browser, headline, spend, text, visit } from './browser.mjs';
+import { AT, STATES, enter, own, unfold } from './states.mjs';
 
 browser();
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const AT = { 'as-of': '2024-09-30' };
-const own = async (page) => {
-  await page.click('#own');
-  await page.fill('#own-rate', '30%');
-  await page.fill('#own-cap', '30万');
-};
-/** A name, the attributes, the entries, what else is done. */
-const STATES = [
-  ['empty', {}, {}],
-  ['upper_limit', { ...AT, batch: '1', level: '2' }, NANCHANG],
-  ['range', AT, NANCHANG],
-  ['published_rate', { ...AT, city: 'wuhan', level: '2' }, { software: '800000' }],
-  ['needs_confirmation', { ...AT, city: 'hebi', batch: '1', level: '3' }, NANCHANG],
-  ['not_published', { ...AT, city: 'songjiang', level: '2' }, NANCHANG],
-  ['own_terms', { ...AT, city: 'fuzhou', level: '2' }, NANCHANG, own],
-  ['not_eligible', { ...AT, batch: '1', level: '1' }, NANCHANG],
-  ['unreadable', { ...AT, batch: '1', level: '2' }, { software: '3OO' }],
-];
-
-const all = (page) => page.locator('details').evaluateAll((nodes) => { for (const node of nodes) node.open = true; });
-
-describe('axe finds nothing', () => {
-  for (const [kind, set, amounts, act] of STATES) {
-    test(`${kind}, light and dark, phone and desktop`, () =>
-      visit({ set, context: { bypassCSP: true } }, async (page) => {
-        await spend(page, amounts);
-        await act?.(page);
-        await page.locator('.headline').click();
-        assert.equal(await page.locator(`.answer.kind-${kind}`).count(), 1);
-        await all(page);
-        await page.evaluate(axe);
-        for (const colorScheme of ['light', 'dark']) {
-          for (const size of [DESKTOP, PHONE]) {
-            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-            await page.setViewportSize(size);
-            const { violations, passes } = await page.evaluate(() => axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
-            assert.ok(passes.some((rule) => rule.id === 'color-contrast'), 'contrast was looked at');
-            assert.deepEqual(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`), [], `${colorScheme} ${size.width}`);
-          }
-        }
-      }));
-  }
-});
-
 describe('narrow and large', () => {
-  for (const [kind, set, amounts, act] of STATES) {
+  for (const state of STATES) {
+    const [kind, set] = state;
     test(`${kind} at 320 px needs no sideways scrolling`, () =>
       visit({ set, size: { width: 320, height: 640 } }, async (page) => {
-        await spend(page, amounts);
-        await act?.(page);
-        await all(page);
+        await enter(page, state);
+        await unfold(page);
         const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
         assert.equal(wide, room);
         const beyond = await page.locator('.all *').evaluateAll((nodes) => nodes.filter((node) => !node.closest('.scroll, .unseen') && node.getBoundingClientRect().right > innerWidth + 0.5).map((node) => node.outerHTML.slice(0, 80)));
@@ -71,7 +24,7 @@ describe('narrow and large', () => {
   test('targets are 44 px high', () =>
     visit({ set: { ...AT, city: 'fuzhou' }, size: PHONE }, async (page) => {
       await own(page);
-      await all(page);
+      await unfold(page);
       const small = await page.locator('select, input:not([type=radio], [type=checkbox]), button, summary, .segments label, .tick').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)));
       assert.deepEqual(small, []);
     }));
@@ -135,14 +88,13 @@ test('the kinds are told apart by sign and words, not by colour', () => {
   const looks = new Map();
   return visit({}, async (page) => {
     await page.waitForSelector('.headline');
-    for (const [kind, set, amounts, act] of STATES) {
+    for (const state of STATES) {
+      const [kind, set] = state;
       await page.reload();
       await page.waitForSelector('.headline');
       await page.evaluate((set) => { for (const [name, value] of Object.entries(set)) document.querySelector('subsidy-calculator').setAttribute(name, value); }, set);
       await page.waitForTimeout(250);
-      await spend(page, amounts);
-      await act?.(page);
-      await page.locator('.headline').click();
+      await enter(page, state);
       const look = await page.locator(`.answer.kind-${kind}`).evaluate((card) => `${card.querySelector('.sign').textContent} ${card.querySelector('.badge').textContent}`);
       looks.set(look, kind);
     }

@@ -2,12 +2,47 @@
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
+import { OLDEST, TOO_OLD, chromiumOf } from '../minimum/old.mjs';
 import { serve } from './server.mjs';
 
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  // Letters are drawn alike on every screen.
+  '--disable-lcd-text', '--font-render-hinting=none', '--force-color-profile=srgb',
 ];
+
+/** What the visitor's system asks for. */
+const SYSTEM = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' };
+
+/**
+ * A Chromium is told of the system's wishes page by page.
+ * @param {() => Promise<string>} path
+ */
+const chromiumAt = (path) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args: ARGS }) });
+
+/** What the environment variable BROWSER may name. @type {Record<string, {same(system: typeof SYSTEM): string, launch(system: typeof SYSTEM): Promise<import('playwright-core').Browser>}>} */
+const ENGINES = {
+  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium'),
+  oldest: chromiumAt(() => chromiumOf(OLDEST.chrome)),
+  'too-old': chromiumAt(() => chromiumOf(TOO_OLD)),
+  // Debian's Firefox speaks WebDriver BiDi, which cannot change the system's wishes on the way: each set of wishes is a Firefox of its own.
+  firefox: {
+    same: JSON.stringify,
+    launch: ({ colorScheme, forcedColors, reducedMotion }) => firefox.launch({
+      channel: 'moz-firefox',
+      executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+      firefoxUserPrefs: {
+        'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+        'browser.display.document_color_use': forcedColors === 'active' ? 2 : 1,
+        // The system's colour for what is chosen: its own is too pale here for the white on it.
+        'ui.highlight': '#1f4e9e',
+        'ui.highlighttext': '#ffffff',
+        'ui.prefersReducedMotion': reducedMotion === 'reduce' ? 1 : 0,
+      },
+    }),
+  },
+};
 
 export const DESKTOP = { width: 1180, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -16,37 +51,56 @@ export const PHONE = { width: 390, height: 844 };
 export const NANCHANG = { software: '300000', cloud: '50000', data_equipment: '50000', hardware: '1000000', services: '30000' };
 
 let server;
-let chrome;
+let engine;
+/** @type {Map<string, Promise<import('playwright-core').Browser>>} */
+const launched = new Map();
+
+/** @param {typeof SYSTEM} system */
+function launch(system) {
+  const { same, launch } = engine;
+  const key = same(system);
+  if (!launched.has(key)) launched.set(key, launch(system));
+  return launched.get(key);
+}
 
 /**
  * One browser and one server for a file of tests.
  * @param {Record<string, string>} [pages] more pages, by path
+ * @param {string} [name] the browser, one of ENGINES
  */
-export function browser(pages) {
+export function browser(pages, name = process.env.BROWSER ?? 'chromium') {
   before(async () => {
+    engine = ENGINES[name];
+    assert.ok(engine, `BROWSER is one of ${Object.keys(ENGINES)}`);
     server = await serve(pages);
-    chrome = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+    await launch(SYSTEM);
   });
   after(async () => {
-    await chrome?.close();
+    for (const started of launched.values()) await (await started).close();
     await server?.close();
   });
 }
 
 /**
  * Opens a page, hands it to the test, and then asks whether it behaved.
- * @param {{path?: string, size?: {width: number, height: number}, context?: object, set?: Record<string, string>, lang?: string, quiet?: boolean, route?: (page: import('playwright-core').Page) => Promise<void>}} options
+ * @param {{path?: string, size?: {width: number, height: number}, scale?: number, system?: Partial<typeof SYSTEM>, set?: Record<string, string>, lang?: string, quiet?: boolean, route?: (page: import('playwright-core').Page) => Promise<void>}} options
  * @param {(page: import('playwright-core').Page, seen: {requests: string[], complaints: string[]}) => Promise<void>} test
  */
-export async function visit({ path = '/', size = DESKTOP, context = {}, set, lang, quiet = true, route }, test) {
-  const session = await chrome.newContext({ viewport: size, colorScheme: 'light', locale: 'zh-CN', ...context });
+export async function visit({ path = '/', size = DESKTOP, scale = 1, system, set, lang, quiet = true, route }, test) {
+  const wishes = { ...SYSTEM, ...system };
+  const session = await (await launch(wishes)).newContext({ viewport: size, deviceScaleFactor: scale, locale: 'zh-CN', ...wishes });
   const page = await session.newPage();
   page.setDefaultTimeout(10_000);
   const seen = { requests: [], complaints: [], origin: server.origin };
   page.on('request', (request) => seen.requests.push(request.url()));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && seen.complaints.push(message.text()));
   page.on('pageerror', (error) => seen.complaints.push(String(error)));
-  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+  await page.addInitScript(() => {
+    // Of an error Firefox hands its type alone to the outside, so it is made words in the page.
+    const { error } = console;
+    console.error = (...said) => error(...said.map(String));
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
   await route?.(page);
   await page.goto(`${server.origin}${path}`);
   if (set || lang) {

@@ -66,12 +66,10 @@ describe('looks', () => {
   };
   const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(25, 33, 44)'];
 
-  test('theme is dark, light, or as the system has it', () =>
-    visit({ path: '/themes.html' }, async (page) => {
-      assert.deepEqual(await three(page), [DARK, LIGHT, LIGHT]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      assert.deepEqual(await three(page), [DARK, LIGHT, DARK]);
-    }));
+  for (const [colorScheme, own] of [['light', LIGHT], ['dark', DARK]]) {
+    test(`theme is dark, light, or as the system has it, which is ${colorScheme}`, () =>
+      visit({ path: '/themes.html', system: { colorScheme } }, async (page) => assert.deepEqual(await three(page), [DARK, LIGHT, own])));
+  }
 
   test('a portal sets its colour, its corners and a part', () =>
     visit({ path: '/two.html' }, async (page) => {
@@ -88,7 +86,7 @@ describe('looks', () => {
     }));
 
   test('forced colours keep the choice visible', () =>
-    visit({ path: '/two.html', context: { forcedColors: 'active' } }, async (page) => {
+    visit({ path: '/two.html', system: { forcedColors: 'active' } }, async (page) => {
       await ready(page);
       const [chosen, other] = await page.locator('#a fieldset').first().locator('label span').evaluateAll((nodes) => nodes.slice(0, 2).map((node) => getComputedStyle(node).backgroundColor));
       assert.notEqual(chosen, other);
@@ -172,6 +170,6 @@ describe('several, and coming and going', () => {
         const known = new Set(Object.getOwnPropertyNames(frame.contentWindow));
         return Object.getOwnPropertyNames(window).filter((name) => !known.has(name));
       });
-      assert.deepEqual(added.filter((name) => !/^(a|b|__playwright.*|\d+)$/.test(name)), []);
+      assert.deepEqual(added.filter((name) => !/^(a|b|__(playwright|pw_).*|\d+)$/.test(name)), []);
     }));
 });

@@ -45,7 +45,7 @@ describe('what it writes works', () => {
       await page.fill('#day', '2024-09-30');
       await page.locator('#tools-save').uncheck();
       await page.locator('#large').check();
-      assert.match(await snippet(page), /<subsidy-calculator city="hebi" cities="hebi nanchang songjiang wuhan" batch="1" level="3" lang="zh-Hant" theme="light" as-of="2024-09-30" mode="large" tools="lang large">/);
+      assert.match(await snippet(page), /<subsidy-calculator city="hebi" cities="hebi nanchang songjiang wuhan" batch="1" level="3" lang="zh-Hant" theme="light" as-of="2024-09-30" size="large" tools="lang large">/);
       assert.equal((await snippet(page)).includes(HASHES[`${KEPT}/element.js`]), true);
       // The preview is the element itself, and follows.
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('#city')?.value === 'hebi');
@@ -136,37 +136,33 @@ describe('what it writes works', () => {
 });
 
 describe('for everyone', () => {
-  test('axe finds nothing, with every finding open, light and dark, phone and desktop', async () => {
-    const server = await host({ fault: (answer) => {
-      if (answer.path.endsWith('.wasm')) Object.assign(answer, { status: 404, body: Buffer.from('') });
-      delete answer.head['Content-Encoding'];
-    } });
-    await open(`${server.origin}${AT}`, { quiet: false, route: (page) => page.route('**/embed.html', async (route) => {
-      // axe comes from outside the page.
-      const response = await route.fetch();
-      const { 'content-security-policy': _, ...headers } = response.headers();
-      await route.fulfill({ response, headers });
-    }) }, async (page) => {
-      await page.locator('#colour').check();
-      await page.locator('button.first').click();
-      await page.locator('.findings').waitFor();
-      await page.locator('main details').evaluateAll((nodes) => { for (const node of nodes) node.open = true; });
-      await page.evaluate(axe);
-      for (const theme of ['light', 'dark']) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe finds nothing, with every finding open: ${colorScheme}, phone and desktop`, async () => {
+      const server = await host({ fault: (answer) => {
+        if (answer.path.endsWith('.wasm')) Object.assign(answer, { status: 404, body: Buffer.from('') });
+        delete answer.head['Content-Encoding'];
+        // axe comes from outside the page.
+        if (answer.path === 'embed.html') delete answer.head['Content-Security-Policy'];
+      } });
+      await open(`${server.origin}${AT}`, { quiet: false, system: { colorScheme, reducedMotion: 'reduce' } }, async (page) => {
+        await page.locator('#colour').check();
+        await page.locator('button.first').click();
+        await page.locator('.findings').waitFor();
+        await page.locator('main details').evaluateAll((nodes) => { for (const node of nodes) node.open = true; });
+        await page.evaluate(axe);
         for (const size of [DESKTOP, PHONE, { width: 320, height: 640 }]) {
-          await page.emulateMedia({ colorScheme: theme });
           await page.setViewportSize(size);
           const { violations } = await page.evaluate(() => axe.run({ exclude: ['subsidy-calculator'] }, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
-          assert.deepEqual(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`), [], `${theme} ${size.width}`);
+          assert.deepEqual(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`), [], `${size.width}`);
           const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
           assert.equal(wide, room, `${size.width}`);
         }
-      }
-      const small = await page.locator('main > :not(.stage) :is(select, button, summary, .segments label, .tick, input[type=date], input[type=color])').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)));
-      assert.deepEqual(small, []);
+        const small = await page.locator('main > :not(.stage) :is(select, button, summary, .segments label, .tick, input[type=date], input[type=color])').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)));
+        assert.deepEqual(small, []);
+      });
+      await server.close();
     });
-    await server.close();
-  });
+  }
 
   test('the keyboard reaches what is chosen and what is copied', () =>
     open(`${site.origin}${AT}`, {}, async (page) => {
@@ -183,7 +179,7 @@ describe('for everyone', () => {
 
   test('without script the page says what to look at', () =>
     open(`${site.origin}${AT}`, { quiet: false, route: (page) => page.route('**/embed.js', (route) => route.abort()) }, async (page) => {
-      assert.match(await text(page, 'main'), /脚本没有运行.*Chrome、Edge 105.*text\/javascript.*script-src/);
+      assert.match(await text(page, 'main'), /脚本没有运行.*Chrome \d.*text\/javascript.*script-src/);
     }));
 });
 
@@ -213,7 +209,7 @@ const FAULTS = [
   ['a frame for this host only', (answer) => { if (answer.path === 'frame.html') answer.head['X-Frame-Options'] = 'SAMEORIGIN'; }, 'frame_own', /SAMEORIGIN/],
   ['a frame in which nothing runs', (answer) => { if (answer.path === 'frame.html') answer.head['Content-Security-Policy'] = PAGES.replace(" 'wasm-unsafe-eval'", ''); }, 'frame_trouble', /没有运行/],
   ['an element that is altered', (answer) => { if (answer.path.endsWith('/element.js')) answer.body = Buffer.from('export {'); }, 'script_failed', /没有运行.*element\.js/],
-  ['an old browser', () => {}, 'old', /太旧，缺少 @container.*Chrome 105.*Safari 16\.4/, (page) => page.addInitScript(() => { CSS.supports = () => false; })],
+  ['an old browser', () => {}, 'old', /太旧，缺少 @container.*Chrome \d+、.*Safari \d/, (page) => page.addInitScript(() => { CSS.supports = () => false; })],
   ['no https', () => {}, 'plain', /https/, (page) => page.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }))],
 ];
 

@@ -246,7 +246,8 @@ test('awards, counts and a provincial subsidy stand apart', () =>
     await spend(page, { software: '800000' });
     await page.locator('summary', { hasText: '其他奖励' }).click();
     await page.getByLabel(/典型案例奖励/).first().check();
-    await page.getByLabel('数量').fill('2');
+    await page.getByLabel('数量').press('ControlOrMeta+a');
+    await page.keyboard.type('2');
     await page.getByLabel('数量').blur();
     await page.getByLabel(/小巨人/).check();
     await page.fill('#provincial', '300万');

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { browsers, www } from '../../www/build/places.mjs';
+import { www } from '../../www/build/places.mjs';
 import { NAMES } from '../../www/src/attributes.js';
 import { SIGNS } from '../../www/src/render/page.js';
 import { spend } from './browser.mjs';
@@ -112,9 +112,7 @@ for (const [name, lang] of Object.entries(GUIDES)) {
       assert.deepEqual(names(lines[at]), [...parts].sort());
       assert.deepEqual(names(lines[at + 1]), Object.keys(SIGNS).sort());
 
-      const oldest = Object.fromEntries(browsers.map((one) => /([a-z]+)(.+)/.exec(one).slice(1)));
-      const [line] = section(9).match(/Chrome.*/);
-      for (const [browser, version] of Object.entries(oldest)) assert.match(line, new RegExp(`${browser} ${version.replace('.', '\\.')}\\b`, 'i'));
+      for (const browser of ['Chrome', 'Edge', 'Firefox', 'Safari']) assert.match(section(9), new RegExp(`${browser} \\d`));
     });
   });
 }

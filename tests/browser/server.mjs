@@ -35,7 +35,7 @@ const TYPES = {
 };
 
 /**
- * @param {Record<string, string>} [pages] more pages, by path
+ * @param {Record<string, string | import('node:http').RequestListener>} [pages] more pages, by path
  * @returns {Promise<{origin: string, close(): Promise<void>}>}
  */
 export async function serve(pages = {}) {
@@ -43,6 +43,7 @@ export async function serve(pages = {}) {
     const path = new URL(request.url, 'http://localhost').pathname;
     const name = path.endsWith('/') ? `${path}index.html` : path;
     const head = { 'Content-Security-Policy': POLICY, 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'no-store' };
+    if (typeof pages[name] === 'function') return pages[name](request, response);
     if (pages[name]) return response.writeHead(200, head).end(pages[name]);
     const file = join(DIST, normalize(name));
     const found = file.startsWith(DIST) && (await stat(file).catch(() => null))?.isFile();

@@ -565,25 +565,29 @@ const EXAMPLES: &str = r#"[{
 }]"#;
 
 /// A directory of tables, removed when done.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub(super) fn new(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("subsidy-check-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)
     }
 
-    fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Folder {
+    pub(super) fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Folder {
         let file = self.0.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();
         self
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// The findings, with paths from the directory on.
-    fn findings(&self, sources: Option<&Path>) -> Vec<String> {
+    pub(super) fn findings(&self, sources: Option<&Path>) -> Vec<String> {
         let report = check_directory(&self.0, sources);
         let within = format!("{}/", self.0.display());
         shown(&report.findings).into_iter().map(|finding| finding.replace(&within, "")).collect()

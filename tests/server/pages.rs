@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use super::client::Server;
 use super::{GOOD, JSON};
@@ -60,7 +61,9 @@ fn whatever_is_typed_stays_text() {
 #[test]
 fn the_page_comes_with_types_compression_and_its_policy() {
     let www = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("www");
+    let lasting = "subsidy-calculator-0.1.0-0123abcd";
     fs::create_dir_all(www.join("strings")).unwrap();
+    fs::create_dir_all(www.join(lasting)).unwrap();
     for (name, content) in [
         ("index.html", "<!doctype html>"),
         ("a.wasm", "\0asm"),
@@ -68,6 +71,8 @@ fn the_page_comes_with_types_compression_and_its_policy() {
         ("a.js.br", "compressed"),
         ("strings/en.json", "{}"),
         ("page.css", "a{}"),
+        ("a.mjs", "export {};"),
+        ("subsidy-calculator-0.1.0-0123abcd/a.mjs", "export {};"),
         (".hidden", "secret"),
     ] {
         fs::write(www.join(name), content).unwrap();
@@ -79,6 +84,7 @@ fn the_page_comes_with_types_compression_and_its_policy() {
         ("/a.js", "text/javascript"),
         ("/strings/en.json", "application/json"),
         ("/page.css", "text/css"),
+        ("/a.mjs", "text/javascript"),
     ] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)), "{path}");
@@ -90,10 +96,54 @@ fn the_page_comes_with_types_compression_and_its_policy() {
     let small = server.ask("GET", "/a.js", "accept-encoding: gzip, br\r\n", b"");
     assert_eq!((small.header("content-encoding"), small.text()), (Some("br"), "compressed"));
     assert_eq!(small.header("content-type"), Some("text/javascript"));
+    assert_eq!(small.header("vary").map(str::to_ascii_lowercase).as_deref(), Some("accept-encoding"));
+    // What lies in a folder that is named by its content never changes.
+    let kept = server.get(&format!("/{lasting}/a.mjs"));
+    assert_eq!(kept.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    let missing = server.get(&format!("/{lasting}/b.mjs"));
+    assert_eq!((missing.status, missing.header("cache-control")), (404, Some("no-store")));
     for path in
         ["/.hidden", "/%2ehidden", "/%2Ehidden", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fx", "/none", "/a.js/"]
     {
         assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn only_the_page_made_for_frames_may_stand_in_one() {
+    let www = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("www-frame");
+    fs::create_dir_all(www.join("deep")).unwrap();
+    for name in ["index.html", "frame.html", "deep/frame.html", "my-frame.html"] {
+        fs::write(www.join(name), "<!doctype html>").unwrap();
+    }
+    let start = |name: &str, more: &[&str]| Server::start(name, &[&["--www", www.to_str().unwrap()], more].concat());
+    let ancestors = |server: &Server, path: &str| {
+        let answer = server.get(path);
+        let policy = answer.header("content-security-policy").unwrap().split("; ").map(str::to_owned);
+        let found = policy.into_iter().find(|part| part.starts_with("frame-ancestors")).unwrap();
+        (answer.status, found, answer.header("x-frame-options").map(str::to_owned))
+    };
+    let own = start("frame-own", &[]);
+    let two = ["--frame-ancestors", "https://portal.example", "--frame-ancestors", "http://127.0.0.1:9"];
+    let named = start("frame-named", &two);
+    for path in ["/frame.html", "/deep/frame.html"] {
+        assert_eq!(ancestors(&own, path), (200, "frame-ancestors 'self'".to_owned(), None));
+        let all = "frame-ancestors 'self' https://portal.example http://127.0.0.1:9".to_owned();
+        assert_eq!(ancestors(&named, path), (200, all, None));
+    }
+    for (path, status) in
+        [("/", 200), ("/my-frame.html", 200), ("/form", 200), ("/none/frame.html", 404), ("/healthz", 200)]
+    {
+        let denied = (status, "frame-ancestors 'none'".to_owned(), Some("DENY".to_owned()));
+        assert_eq!(ancestors(&named, path), denied, "{path}");
+    }
+    assert!(named.get("/frame.html").header("content-security-policy").unwrap().contains("trusted-types 'none'"));
+    for wrong in ["portal.example", "https://", "https://a.example/", "https://a.example; script-src *", "*", "'none'"]
+    {
+        let arguments = ["serve", "--listen", "127.0.0.1:0", "--frame-ancestors", wrong];
+        let output = Command::new(env!("CARGO_BIN_EXE_subsidy")).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not an origin"), "{wrong}");
     }
 }
 
@@ -105,6 +155,13 @@ fn every_answer_is_safe_in_a_browser_and_the_log_holds_no_figure() {
         server.estimate(secret.as_bytes()),
         server.estimate(b"{\"policy\":\"731731\""),
         server.ask("POST", "/api/v1/estimates?amount=731731", JSON, secret.as_bytes()),
+        server.ask("POST", "/api/v1/views?lang=731731", JSON, b"{}"),
+        server.ask(
+            "POST",
+            "/api/v1/views",
+            JSON,
+            br#"{"policy":"wuhan","unit":"yuan","spend":[{"category":"other","text":"731731"}]}"#,
+        ),
         server.get("/731731"),
         server.get("/form?x=731731"),
         server.get("/"),

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { sheet } from './bundle.mjs';
 import { integrity, sha256 } from './hashes.mjs';
 import { rates } from './parts.mjs';
-import { www } from './places.mjs';
+import { oldestNamed, www } from './places.mjs';
 
 /** What needs no script, and nothing from elsewhere. */
 const POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -37,6 +37,7 @@ export async function fill(text, value) {
 export const known = ({ version, folder, files, offered }) => async (name) => {
   const [what, path, city] = name.split(' ');
   if (what === 'version') return version;
+  if (what === 'oldest') return oldestNamed;
   if (what === 'folder') return folder;
   if (what === 'integrity') return integrity(files[`${folder}/${path}`]);
   if (what === 'rates') return rates(path, city);

@@ -38,6 +38,9 @@ export async function words(prefix) {
   return all;
 }
 
+/** The licences of all parts, in one text. */
+export const licences = () => readFile(target('licences.txt'));
+
 export const module = () => readFile(target('widget/subsidy_bg.wasm'));
 
 /** The precomputed tables of rates: what stands in the page until, and unless, the element runs. */

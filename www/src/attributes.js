@@ -8,7 +8,7 @@
 export const BATCHES = /** @type {Record<string, 1 | 2 | 3>} */ ({ 1: 1, 2: 2, 3: 3 });
 export const LEVELS = /** @type {Record<string, 1 | 2 | 3 | 4>} */ ({ 1: 1, 2: 2, 3: 3, 4: 4 });
 
-export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'policies', 'mode', 'tools', 'figures', 'api'];
+export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'policies', 'mode', 'size', 'tools', 'figures', 'api'];
 
 /** The languages there are, each by its own name. */
 export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
@@ -76,6 +76,8 @@ export function read(element, catalog, problems) {
     return known.includes(id);
   });
   const cities = listed.length ? [...new Set(listed)] : known;
+  // Room for a provider's quote and a city's budget, which are still to come.
+  one('mode', (value) => value === 'estimate');
   one('theme', (value) => ['auto', 'light', 'dark'].includes(value));
   const tools = element.getAttribute('tools')?.split(/[\s,]+/).filter((tool) => {
     if (tool && tool !== 'none' && !TOOLS.includes(tool)) problems.push({ name: 'tools', value: tool });
@@ -87,7 +89,7 @@ export function read(element, catalog, problems) {
     batch: one('batch', (value) => value in BATCHES),
     level: one('level', (value) => value in LEVELS),
     asOf: one('as-of', isDay),
-    large: one('mode', (value) => ['standard', 'large'].includes(value)) === 'large',
+    large: one('size', (value) => ['standard', 'large'].includes(value)) === 'large',
     figures: one('figures', (value) => ['none', 'ask'].includes(value)) === 'ask',
     tools: tools ?? TOOLS,
   };

@@ -19,6 +19,8 @@ declare const PARTS: { wasm: PartFile; words: Record<string, PartFile> };
 declare const WORDS: Record<string, Record<string, string>>;
 declare const RATES: Record<string, Record<string, string>>;
 declare const HASHES: Record<string, string>;
+/** The oldest browsers, as people name them. */
+declare const OLDEST: string;
 
 declare module '*.css' {
   const text: string;

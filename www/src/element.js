@@ -16,9 +16,17 @@ import css from './element.css';
 /** How long a pause in typing is: then a half-typed amount is called unreadable, a result is announced, and a server is asked. */
 const PAUSE = 800;
 
-/** One sheet for all elements of the page. A constructed sheet needs no `unsafe-inline`. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** One sheet for all elements of the page, made with the first of them: a browser without constructed sheets must not trip over this file. */
+function styles() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
 
 /** What stands between the element's tags. */
 const SLOT = { tag: 'slot', props: {}, kids: [] };
@@ -83,7 +91,7 @@ export class SubsidyCalculator extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [styles()];
     this.#root.append(document.createElement('slot'));
   }
 
@@ -158,9 +166,9 @@ export class SubsidyCalculator extends HTMLElement {
       if (this.#taken[name] !== raw && !first) this.#stated[field] = given[field];
       this.#taken[name] = raw;
     }
-    const mode = this.getAttribute('mode');
-    if (this.#taken.mode !== mode) this.#large = given.large;
-    this.#taken.mode = mode;
+    const size = this.getAttribute('size');
+    if (this.#taken.size !== size) this.#large = given.large;
+    this.#taken.size = size;
     if (!given.cities.includes(this.#stated.city)) this.#stated.city = given.city;
   }
 
@@ -280,15 +288,16 @@ export class SubsidyCalculator extends HTMLElement {
 
   /** @param {unknown} error */
   async #fail(error) {
-    console.error(error);
     const run = this.#run;
-    // Entries that were kept by another version may be what went wrong.
-    if (this.#saved && !this.#view) {
-      erase(this);
-      this.#saved = false;
+    // The contract's error, before anything was typed: what was kept is another version's.
+    if (this.#saved && !this.#view && error instanceof Error && 'path' in error) {
+      this.#set({ saved: false });
       this.#stated = entries();
       this.#taken = {};
+      this.#settled = '';
+      return this.#load();
     }
+    console.error(error);
     const reason = error instanceof Blocked ? 'blocked' : 'failed';
     const again = () => this.#load();
     const word = reason === 'blocked' ? await phrases(this.#lang).catch(() => null) : null;

@@ -57,7 +57,7 @@ export const catalog = async (base) => (base ? once(base, async () => (await get
  */
 export async function phrases(lang) {
   const words = await once(lang, () => worded(lang));
-  return (key, params = {}) => Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words[`ui.${key}`] ?? key);
+  return (key, params = {}) => Object.entries(params).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, () => value), words[`ui.${key}`] ?? key);
 }
 
 const module = () => once('module', async () => {

@@ -5,16 +5,47 @@ use std::fs;
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::{project, setup};
+use crate::{licences, project, setup};
 
 /// Builds the page into `dist/`.
 pub fn page() -> Result<()> {
-    setup::for_build()?;
+    // A copy that the tests build borrows the tools of the original: nothing is installed there.
+    if std::env::var_os(project::ROOT).is_none() {
+        setup::for_build()?;
+    }
     let shell = project::shell()?;
     module(&shell, ".", "subsidy", "widget")?;
-    let list = cmd!(shell, "cargo run --quiet --package subsidy -- policies --json").read()?;
-    shell.write_file(project::target().join("policies.json"), list)?;
+    native(&shell)?;
+    shell.write_file(project::target().join("licences.txt"), licences::text(&shell)?)?;
     cmd!(shell, "node www/build.mjs").run().context("the page could not be bundled")
+}
+
+/// What the native program says once and the page carries: which tables there are, and their rates in plain tables.
+fn native(shell: &Shell) -> Result<()> {
+    let subsidy = program(shell)?;
+    let list = cmd!(shell, "{subsidy} policies --json").read()?;
+    shell.write_file(project::target().join("policies.json"), &list)?;
+    let list: Vec<serde_json::Value> = serde_json::from_str(&list)?;
+    let cities: Vec<&str> = list.iter().filter_map(|table| table["id"].as_str()).collect();
+    for language in ["zh-CN", "zh-Hant", "en"] {
+        let file = |name: &str| project::target().join(format!("rates/{name}.{language}.html"));
+        let all = cmd!(shell, "{subsidy} --lang {language} rates --html").read()?;
+        shell.write_file(file("all"), all)?;
+        for city in &cities {
+            let one = cmd!(shell, "{subsidy} --lang {language} rates --html --policy {city}").read()?;
+            shell.write_file(file(city), one)?;
+        }
+    }
+    Ok(())
+}
+
+/// The native program: the one at hand, or a fresh one.
+fn program(shell: &Shell) -> Result<std::path::PathBuf> {
+    if let Some(program) = std::env::var_os("SUBSIDY") {
+        return Ok(program.into());
+    }
+    cmd!(shell, "cargo build --quiet --package subsidy").run()?;
+    Ok(project::cargo_target().join("debug").join(format!("subsidy{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Builds a wasm-bindgen module of the workspace into `target/<folder>/<name>.js` and `<name>_bg.wasm`.

@@ -3,11 +3,13 @@
 mod applications;
 mod bench;
 mod build;
+mod licences;
 mod project;
 mod serve;
 mod setup;
 mod tally;
 mod test;
+mod twice;
 mod weight;
 
 use std::process::ExitCode;
@@ -40,8 +42,8 @@ enum Command {
     },
     /// Installs what building and testing need and this machine lacks
     Setup,
-    /// Builds the page into dist/ and prints its weight
-    Build,
+    /// Lays out dist/, the folder that a webmaster copies, and prints the page's weight
+    Dist,
     /// Measures speed and weight against a yardstick each, and prints one table
     Bench {
         /// Few rows and samples: shows that it runs, not how fast
@@ -67,7 +69,7 @@ fn main() -> ExitCode {
         Command::Serve { port, no_open } => serve::run(port, !no_open),
         Command::Test { full } => return test::run(full),
         Command::Setup => setup::for_tests(),
-        Command::Build => build::page().and_then(|()| weight::print()),
+        Command::Dist => build::page().and_then(|()| weight::print()),
         Command::Bench { short } => bench::run(short),
         Command::Applications { count, seed, valid } => applications::write(count, seed, valid),
     };

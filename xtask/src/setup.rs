@@ -2,14 +2,18 @@
 
 use std::env;
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail, ensure};
 use xshell::{Shell, cmd};
 
 use crate::project;
 
-/// Debian's package names are the only place where a distribution is named.
-const BROWSER: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// Other releases make other tests of the same document.
+const SCHEMATHESIS: &str = "4.32.5";
+
+/// The browsers as Debian names package and program, and where the tests let another one be named.
+const BROWSERS: [(&str, &str); 2] = [("chromium", "CHROMIUM"), ("firefox-esr", "FIREFOX")];
 
 /// What building the page needs.
 pub fn for_build() -> Result<()> {
@@ -17,7 +21,7 @@ pub fn for_build() -> Result<()> {
     wasm_target(&shell)?;
     wasm_pack(&shell)?;
     node(&shell)?;
-    node_modules(&shell)
+    node_modules(&shell, ".", "the page's build tools")
 }
 
 /// What building and testing need.
@@ -25,7 +29,15 @@ pub fn for_tests() -> Result<()> {
     for_build()?;
     let shell = project::shell()?;
     components(&shell)?;
-    browser(&shell)
+    node_modules(&shell, "tests/minimum", "the oldest browsers that are promised, about 100 MB")?;
+    browsers(&shell)?;
+    deployment(&shell)?;
+    schemathesis(&shell)
+}
+
+/// Where the Python program that reads our OpenAPI document and attacks the server lies.
+pub fn schemathesis_program() -> PathBuf {
+    project::target().join("schemathesis").join(SCHEMATHESIS).join("bin/schemathesis")
 }
 
 fn say(what: &str, why: &str) {
@@ -63,11 +75,12 @@ fn node(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn node_modules(shell: &Shell) -> Result<()> {
-    let written = |file: &str| fs::metadata(project::root().join(file)).and_then(|meta| meta.modified()).ok();
+fn node_modules(shell: &Shell, folder: &str, what: &str) -> Result<()> {
+    let _inside = shell.push_dir(folder);
+    let written = |file: &str| fs::metadata(shell.current_dir().join(file)).and_then(|meta| meta.modified()).ok();
     // npm writes this file last, so a broken-off install is repeated.
     if written("node_modules/.package-lock.json") < written("package-lock.json") {
-        say("installing the page's build tools into node_modules", "package-lock.json names newer ones");
+        say(&format!("installing {what} into {folder}/node_modules"), "package-lock.json names newer ones");
         cmd!(shell, "npm ci --no-audit --no-fund").run()?;
     }
     Ok(())
@@ -83,33 +96,88 @@ fn components(shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn browser(shell: &Shell) -> Result<()> {
+fn browsers(shell: &Shell) -> Result<()> {
     let mut missing = Vec::new();
-    if !BROWSER.iter().any(|name| on_path(name)) {
-        missing.push("chromium");
+    for (browser, named) in BROWSERS {
+        if !on_path(browser) && env::var_os(named).is_none() {
+            missing.push(browser);
+        }
     }
-    if cmd!(shell, "fc-list :lang=zh").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
+    // The font of the reference images.
+    let font = "Noto Sans CJK SC";
+    if cmd!(shell, "fc-list {font}").quiet().ignore_stderr().read().unwrap_or_default().is_empty() {
         missing.push("fonts-noto-cjk");
     }
+    packages(shell, &missing, "the tests open the page in real browsers, in Chinese")
+}
+
+/// What `deploy/try.sh` and `bench/server/load.sh` run.
+fn deployment(shell: &Shell) -> Result<()> {
+    let programs = [
+        ("nginx", "nginx-light"),
+        ("systemd-analyze", "systemd"),
+        ("wrk", "wrk"),
+        ("curl", "curl"),
+        ("python3", "python3"),
+    ];
+    let missing: Vec<_> =
+        programs.iter().filter(|(program, _)| !on_path(program)).map(|(_, package)| *package).collect();
+    packages(shell, &missing, "the server is tried behind a real front and under real load")?;
+    if missing.contains(&"nginx-light") && fs::exists("/run/systemd/system")? {
+        say("stopping the nginx service that came with the package", "the tests start one of their own, on loopback");
+        as_root(shell, "systemctl", &["disable", "--quiet", "--now", "nginx"])?;
+    }
+    Ok(())
+}
+
+fn schemathesis(shell: &Shell) -> Result<()> {
+    let program = schemathesis_program();
+    if program.is_file() {
+        return Ok(());
+    }
+    let folder = project::target().join("schemathesis").join(SCHEMATHESIS);
+    // Debian has the module that fills a virtual environment in a package of its own.
+    if cmd!(shell, "python3 -c 'import ensurepip'").quiet().ignore_stdout().ignore_stderr().run().is_err() {
+        packages(shell, &["python3-venv"], "Python's programs are installed apart from the system's")?;
+    }
+    say("installing schemathesis into target/schemathesis", "it holds the server to its own OpenAPI document");
+    cmd!(shell, "python3 -m venv --clear {folder}").run()?;
+    let python = folder.join("bin/python");
+    cmd!(shell, "{python} -m pip install --quiet --disable-pip-version-check schemathesis=={SCHEMATHESIS}").run()?;
+    Ok(())
+}
+
+/// Installs Debian's packages; `why` says what they are needed for.
+fn packages(shell: &Shell, missing: &[&str], why: &str) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
     let names = missing.join(" ");
-    let root = cmd!(shell, "id -u").read().is_ok_and(|id| id == "0");
-    if !on_path("apt-get") || !(root || on_path("sudo")) {
-        bail!("the browser tests need {names} (a Chromium, and a font with Chinese): install them and run this again");
+    if !on_path("apt-get") || !(is_root(shell) || on_path("sudo")) {
+        bail!("{why}, which needs Debian's {names}, or the same under other names: install it and run this again");
     }
-    say(&format!("installing Debian's {names}"), "the tests open the page in a real browser, in Chinese");
-    let (program, rest): (_, &[_]) = if root { ("apt-get", &[]) } else { ("sudo", &["apt-get"]) };
-    cmd!(shell, "{program} {rest...} update --quiet").run()?;
-    cmd!(shell, "{program} {rest...} install --quiet --yes --no-install-recommends {missing...}")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .run()?;
-    Ok(())
+    say(&format!("installing Debian's {names}"), why);
+    as_root(shell, "apt-get", &["update", "--quiet"])?;
+    let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
+    as_root(shell, "apt-get", &[&install, missing].concat())
 }
 
-/// Whether a program is on the PATH.
+fn is_root(shell: &Shell) -> bool {
+    cmd!(shell, "id -u").read().is_ok_and(|id| id == "0")
+}
+
+fn as_root(shell: &Shell, program: &str, arguments: &[&str]) -> Result<()> {
+    let command = if is_root(shell) {
+        cmd!(shell, "{program} {arguments...}")
+    } else {
+        cmd!(shell, "sudo DEBIAN_FRONTEND=noninteractive {program} {arguments...}")
+    };
+    Ok(command.env("DEBIAN_FRONTEND", "noninteractive").run()?)
+}
+
+/// Whether a program is on the PATH, or where Debian keeps what only root has there.
 fn on_path(program: &str) -> bool {
-    let Some(path) = env::var_os("PATH") else { return false };
-    env::split_paths(&path).any(|folder| folder.join(program).with_extension(env::consts::EXE_EXTENSION).is_file())
+    let path = env::var_os("PATH").unwrap_or_default();
+    let mut folders = env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
+    folders.any(|folder| folder.join(program).with_extension(env::consts::EXE_EXTENSION).is_file())
 }

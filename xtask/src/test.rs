@@ -9,11 +9,15 @@ use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
 use crate::tally::{Tally, count};
-use crate::{bench, build, project, setup, weight};
+use crate::{bench, build, project, setup, twice, weight};
 
-/// Random applications that both shells must answer alike.
+/// Random applications that the shells must answer alike.
 const AGREE: &str = "100000";
 const AGREE_FULL: &str = "1000000";
+
+/// Requests that the server answers under load.
+const LOAD: &str = "50000";
+const LOAD_FULL: &str = "1000000";
 
 /// Runs every test and closes with the plain line `N passed, N failed`.
 pub fn run(full: bool) -> ExitCode {
@@ -46,13 +50,22 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("The page", tally, build::page)?;
     check("Weight", tally, weight::check)?;
     check("No trace of this machine in the module", tally, traceless)?;
+    check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
     stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
     if sources.is_dir() {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
     }
-    stage("Both shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
-    stage("Real browsers", tally, |tally| count(node_tests(shell, "tests/browser")?, tally))?;
+    check("The server under load", tally, || under_load(shell, full))?;
+    check("Deployment files", tally, || deployment(shell, full))?;
+    stage("All shells agree", tally, |tally| shells_agree(shell, &xtask, full, tally))?;
+    for (headline, engine) in
+        [("Chromium", "chromium"), ("Firefox", "firefox"), ("The oldest Chromium that is promised", "oldest")]
+    {
+        stage(headline, tally, |tally| in_browser(shell, engine, full, tally))?;
+    }
+    stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
+    stage("Reference images", tally, |tally| count(node_tests(shell, "tests/reference")?, tally))?;
     check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
 }
 
@@ -108,12 +121,38 @@ fn wording(shell: &Shell, sources: &Path) -> Result<()> {
     run_all(&[cmd!(shell, "{subsidy} check policies --sources {sources}")])
 }
 
-/// The module against the command line, and what is shipped with it.
+/// Throughput and latency beside a bare handler, and not one error.
+fn under_load(shell: &Shell, full: bool) -> Result<()> {
+    run_all(&[cmd!(shell, "cargo build --release --package bench-server")])?;
+    let (subsidy, bare) = (project::release_program("subsidy"), project::release_program("bench-server"));
+    let requests = if full { LOAD_FULL } else { LOAD };
+    run_all(&[cmd!(shell, "bash bench/server/load.sh {subsidy} {bare} {requests}")])
+}
+
+/// Unit and front for real, and the server against its own document.
+fn deployment(shell: &Shell, full: bool) -> Result<()> {
+    let (subsidy, schemathesis) = (project::release_program("subsidy"), setup::schemathesis_program());
+    let examples = if full { "500" } else { "50" };
+    run_all(&[cmd!(shell, "bash deploy/try.sh {subsidy} {schemathesis}").env("EXAMPLES", examples)])
+}
+
+/// The module against command line and server, and what is shipped with it.
 fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> Result<()> {
     let command = node_tests(shell, "tests")?
         .env("SUBSIDY", project::release_program("subsidy"))
         .env("XTASK", xtask)
         .env("APPLICATIONS", if full { AGREE_FULL } else { AGREE });
+    count(command, tally)
+}
+
+/// The built page in a real browser.
+fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
+    let mut command = node_tests(shell, "tests/browser")?
+        .env("BROWSER", engine)
+        .env("SUBSIDY", project::release_program("subsidy"));
+    if full {
+        command = command.env("FULL", "1");
+    }
     count(command, tally)
 }
 

@@ -59,7 +59,9 @@ pub fn first_estimate() -> Result<Vec<Weighed>> {
     for name in ["page.css", "element.js", "subsidy.wasm", "strings/zh-CN.json"] {
         files.push(weigh(&kept.join(name))?);
     }
-    let tables = fs::read_dir(kept.join("policies"))?.map(|entry| weigh(&entry?.path())).collect::<Result<Vec<_>>>()?;
+    let entries = fs::read_dir(kept.join("policies"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let tables = entries.iter().filter(|file| file.extension().is_some_and(|ending| ending == "json"));
+    let tables = tables.map(|file| weigh(file)).collect::<Result<Vec<_>>>()?;
     files.push(tables.into_iter().max_by_key(|table| table.brotli).context("the build holds no table")?);
     Ok(files)
 }

@@ -6,6 +6,7 @@ mod estimate;
 mod output;
 mod policies;
 mod progress;
+mod rates;
 mod schema;
 #[cfg(feature = "server")]
 mod serve;
@@ -72,6 +73,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy compare --policy hebi --spend software=60万
   subsidy batch enterprises.csv -o grants.csv
   subsidy check policies --sources ../shared/sources
+  subsidy rates --policy nanchang --html
   subsidy serve --www dist"
 )]
 struct Arguments {
@@ -97,6 +99,8 @@ enum Command {
     Check(check::Arguments),
     /// The policy tables at hand
     Policies(policies::Arguments),
+    /// Rates, caps and worked amounts as a fixed table, on the terminal or as HTML
+    Rates(rates::Arguments),
     /// The JSON Schema of a part of the contract, generated from the types
     Schema(schema::Arguments),
     /// The same answers over HTTP, with the page and a form that needs no script
@@ -152,6 +156,7 @@ pub fn run() -> ExitCode {
         Command::Batch(arguments) => batch::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
+        Command::Rates(arguments) => rates::run(&context, arguments),
         Command::Schema(arguments) => schema::run(arguments),
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&context, arguments),

@@ -67,7 +67,7 @@ pub(super) fn text(view: &View, application: &Application, strings: &Strings) ->
     out
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }
@@ -104,26 +104,35 @@ fn source(out: &mut String, indent: usize, source: &SourceView) {
     let _ = writeln!(out, "{:indent$}{document}{} 「{}」", "", source.section, source.quote);
 }
 
-/// A table with columns as wide as their widest cell; the stated cell is in brackets.
-fn grid(out: &mut String, table: &Grid) {
-    heading(out, &table.caption);
-    let head = std::iter::once(String::new()).chain(table.columns.iter().cloned()).collect();
+/// Every batch and level; the stated cell is in brackets.
+fn grid(out: &mut String, grid: &Grid) {
+    heading(out, &grid.caption);
+    let head = std::iter::once(String::new()).chain(grid.columns.iter().cloned()).collect();
     let mut rows: Vec<Vec<String>> = vec![head];
-    for row in &table.rows {
+    for row in &grid.rows {
         let cell = |cell: &crate::present::view::GridCell| match cell.current {
             true => format!("[{}]", cell.text),
             false => cell.text.clone(),
         };
         rows.push(std::iter::once(row.label.clone()).chain(row.cells.iter().map(cell)).collect());
     }
+    table(out, &rows, 0);
+}
+
+/// Columns as wide as their widest cell: the first ones begin at their left edge, the others end at their right one.
+pub(super) fn table(out: &mut String, rows: &[Vec<String>], left: usize) {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(widest).collect();
-    for row in &rows {
-        for (cell, width) in row.iter().zip(&widths) {
-            let gap = width.saturating_sub(cell.width()).saturating_add(2);
-            let _ = write!(out, "{:gap$}{cell}", "");
+    for row in rows {
+        let mut gap = 0_usize;
+        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let room = width.saturating_sub(cell.width());
+            let (before, after) = if column < left { (0, room) } else { (room, 0) };
+            let indent = gap.saturating_add(before).saturating_add(2);
+            let _ = write!(out, "{:indent$}{cell}", "");
+            gap = after;
         }
         out.push('\n');
     }

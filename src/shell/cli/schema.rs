@@ -12,6 +12,8 @@ use crate::application::Application;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
+use crate::present::form::Form;
+use crate::present::view::View;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -29,6 +31,10 @@ enum Part {
     Estimate,
     /// A comparison: the output of `compare`
     Comparison,
+    /// A form as typed in: what the page, and `/api/v1/views`, ask with
+    Form,
+    /// A view: what they are answered with
+    View,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -37,6 +43,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
+        Part::Form => input::<Form>(),
+        Part::View => output::<View>(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     writeln!(std::io::stdout().lock(), "{text}")?;

@@ -26,6 +26,9 @@ pub(super) struct Arguments {
     /// An origin whose pages may ask, once or more (default: none)
     #[arg(long, value_name = "ORIGIN")]
     cors_origin: Vec<String>,
+    /// An origin whose pages may show frame.html in a frame, once or more (default: this site alone)
+    #[arg(long, value_name = "ORIGIN")]
+    frame_ancestors: Vec<String>,
     /// Take a visitor's address from the last X-Forwarded-For entry: only behind a proxy of your own
     #[arg(long)]
     behind_proxy: bool,
@@ -74,6 +77,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         reload_every: time(arguments.reload_every.max(0.05)),
         www: arguments.www.clone(),
         cors: arguments.cors_origin.clone(),
+        frame_ancestors: arguments.frame_ancestors.clone(),
         access_log: arguments.access_log,
         limits: Limits {
             body: arguments.max_body,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody as _};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
@@ -47,10 +47,12 @@ impl Gate {
 }
 
 /// Lets a request in or turns it away; either way it is counted.
-pub(super) async fn admit(State(service): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn admit(
+    State((service, route)): State<(Shared, &'static str)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
-    let known = |path: &MatchedPath| super::routes::known(path.as_str());
-    let route = request.extensions().get::<MatchedPath>().map_or("static", known);
     let method = super::metrics::method(request.method());
     let address = || address::of(request.headers(), request.extensions(), service.limits.behind_proxy);
     let response = match service.gate.enter(address) {

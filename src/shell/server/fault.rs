@@ -17,8 +17,8 @@ pub(super) enum Fault {
     NotFound,
     /// No such table.
     NoTable,
-    /// An address that takes another method.
-    MethodNotAllowed(&'static str),
+    /// An address that takes another method: the router adds which.
+    MethodNotAllowed,
     /// More bytes than are taken.
     TooLarge(u64),
     /// Neither JSON nor, where it is taken, NDJSON.
@@ -62,7 +62,7 @@ impl Fault {
         match self {
             Fault::NotFound => (StatusCode::NOT_FOUND, "not_found", "there is nothing at this address"),
             Fault::NoTable => (StatusCode::NOT_FOUND, "not_found", "no policy table has this id"),
-            Fault::MethodNotAllowed(_) => {
+            Fault::MethodNotAllowed => {
                 (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this address takes another method")
             }
             Fault::TooLarge(_) => {
@@ -93,6 +93,11 @@ impl Fault {
     }
 }
 
+/// Said by the types that a fault comes from.
+impl aide::OperationOutput for Fault {
+    type Inner = Told;
+}
+
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let (status, ..) = self.wording();
@@ -106,14 +111,11 @@ impl IntoResponse for Fault {
             Fault::Busy => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(1));
             }
-            Fault::MethodNotAllowed(allowed) => {
-                headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
-            }
             // What is left of the body is not waited for.
             Fault::TooLarge(_) | Fault::Incomplete | Fault::TooSlow => {
                 headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
             }
-            Fault::NotFound | Fault::NoTable | Fault::MediaType => {}
+            Fault::NotFound | Fault::NoTable | Fault::MethodNotAllowed | Fault::MediaType => {}
         }
         response
     }
@@ -123,22 +125,20 @@ impl IntoResponse for Fault {
 pub(super) fn json(status: StatusCode, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
+    // Room for those of `headers::secure`, too.
+    response.headers_mut().reserve(10);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-/// The contract's answer, or its error: 400 where the bytes could not be read, 422 where what they say is refused.
-pub(super) fn answer(answered: Result<Vec<u8>, Error>) -> Response {
-    let error = match answered {
-        Ok(bytes) => return json(StatusCode::OK, bytes),
-        Err(error) => error,
-    };
+/// The contract's error: 400 where the bytes could not be read, 422 where what they say is refused.
+pub(super) fn refusal(error: &Error) -> Response {
     let status = match error.code() {
         Code::InvalidJson | Code::InvalidUtf8 => StatusCode::BAD_REQUEST,
         // Ours, not the asker's: a table that passed the check and still does not hold together.
         Code::InvalidTable | Code::InvalidStrings => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    json(status, wire::bytes_of(&Failed { error: &error, line: None }).unwrap_or_default())
+    json(status, wire::bytes_of(&Failed { error, line: None }).unwrap_or_default())
 }

@@ -3,15 +3,16 @@
 mod answer;
 mod fields;
 mod read;
+mod sent;
 
 use std::fmt::Write as _;
 
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
-use super::{Service, Shared, body, page};
+use super::{Service, Shared, page};
 use crate::catalog::{Catalog, Table};
 use crate::error::{Error, fill};
 use crate::present;
@@ -20,21 +21,16 @@ use crate::present::view::View;
 use crate::shell::clock::today;
 use crate::strings::{Language, Strings};
 use read::Posted;
+use sent::{Chosen, Filled};
 
-/// The form with nothing in it; `?lang=` and `?policy=` choose language and city.
-pub(super) async fn blank(State(service): State<Shared>, request: Request) -> Response {
-    let posted = Posted::parse(request.uri().query().unwrap_or_default().as_bytes()).only(&["lang", "policy"]);
-    respond(&service, request.headers(), &posted)
+/// The form with nothing in it.
+pub(super) async fn blank(State(service): State<Shared>, asked: HeaderMap, Chosen(posted): Chosen) -> Response {
+    respond(&service, &asked, &posted)
 }
 
 /// The form with its answer.
-pub(super) async fn filled(State(service): State<Shared>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let limits = &service.limits;
-    match body::read(&parts.headers, body, limits.body, limits.patience).await {
-        Ok(bytes) => respond(&service, &parts.headers, &Posted::parse(&bytes)),
-        Err(fault) => fault.into_response(),
-    }
+pub(super) async fn filled(State(service): State<Shared>, asked: HeaderMap, Filled(posted): Filled) -> Response {
+    respond(&service, &asked, &posted)
 }
 
 /// Its style sheet.

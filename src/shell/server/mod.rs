@@ -6,9 +6,11 @@ mod address;
 mod admit;
 mod body;
 mod estimates;
+mod exchange;
 mod fault;
 mod form;
 mod headers;
+mod language;
 mod listen;
 mod log;
 mod metrics;
@@ -26,14 +28,15 @@ mod tables;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use axum::http::HeaderValue;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
-use crate::error::Error;
 use crate::strings::{Language, Strings};
 use admit::Gate;
 use metrics::Metrics;
@@ -50,6 +53,8 @@ pub(crate) struct Settings {
     pub www: Option<PathBuf>,
     /// Origins that a browser may ask from.
     pub cors: Vec<String>,
+    /// Origins whose pages may frame `frame.html`, beside this site's own.
+    pub frame_ancestors: Vec<String>,
     pub limits: Limits,
     pub access_log: bool,
 }
@@ -85,16 +90,21 @@ pub(crate) struct Service {
     pub metrics: Metrics,
     pub access_log: bool,
     pub www: Option<PathBuf>,
-    pub cors: Vec<String>,
+    /// The same, read.
+    pub cors: Vec<HeaderValue>,
+    /// What `frame.html` may do, and in whose frames.
+    pub frame_policy: HeaderValue,
     strings: Vec<Strings>,
     first: Strings,
+    /// The interface's document, as soon as there is a router.
+    document: OnceLock<Value>,
     leaving: AtomicBool,
 }
 
 type Shared = Arc<Service>;
 
 impl Service {
-    fn new(settings: &Settings, tables: Tables) -> Result<Service, Error> {
+    fn new(settings: &Settings, tables: Tables) -> io::Result<Service> {
         let strings = Language::ALL.iter().map(|&language| Strings::embedded(language));
         Ok(Service {
             tables: ArcSwap::from_pointee(tables),
@@ -103,9 +113,11 @@ impl Service {
             metrics: Metrics::default(),
             access_log: settings.access_log,
             www: settings.www.clone(),
-            cors: settings.cors.clone(),
-            strings: strings.collect::<Result<_, _>>()?,
-            first: Strings::embedded(Language::Simplified)?,
+            cors: origins(&settings.cors)?,
+            frame_policy: headers::framed(&origins(&settings.frame_ancestors)?),
+            strings: strings.collect::<Result<_, _>>().map_err(io::Error::other)?,
+            first: Strings::embedded(Language::Simplified).map_err(io::Error::other)?,
+            document: OnceLock::new(),
             leaving: AtomicBool::new(false),
         })
     }
@@ -113,6 +125,10 @@ impl Service {
     /// The words of a language.
     fn strings(&self, language: Language) -> &Strings {
         self.strings.iter().find(|strings| strings.language() == language).unwrap_or(&self.first)
+    }
+
+    fn document(&self) -> &Value {
+        self.document.get().unwrap_or(&Value::Null)
     }
 
     fn leaving(&self) -> bool {
@@ -127,8 +143,9 @@ impl Service {
 pub(crate) fn run(settings: &Settings) -> io::Result<()> {
     log::start();
     let tables = tables::first(settings.policies.as_deref())?;
-    let service = Arc::new(Service::new(settings, tables).map_err(io::Error::other)?);
-    let router = routes::router(&service)?;
+    let service = Arc::new(Service::new(settings, tables)?);
+    let (router, document) = routes::router(&service);
+    service.document.get_or_init(|| serde_json::to_value(document).unwrap_or_default());
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let stop = signals::wait()?;
         let listener = TcpListener::bind(settings.listen).await?;
@@ -150,4 +167,21 @@ pub(crate) fn run(settings: &Settings) -> io::Result<()> {
         tracing::info!("ended");
         Ok(())
     })
+}
+
+/// Origins as they stand in headers.
+///
+/// # Errors
+/// What is none, such as a host without its scheme, or an address with a path.
+fn origins(written: &[String]) -> io::Result<Vec<HeaderValue>> {
+    let read = |origin: &String| {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        let host =
+            host.filter(|host| !host.is_empty() && !host.contains(['/', '*', '@', '?', '#', ' ', ';', ',', '\'']));
+        host.and_then(|_| HeaderValue::from_str(origin).ok()).ok_or_else(|| {
+            let told = format!("not an origin such as https://example.org: {origin}");
+            io::Error::new(io::ErrorKind::InvalidInput, told)
+        })
+    };
+    written.iter().map(read).collect()
 }

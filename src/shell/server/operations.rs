@@ -20,11 +20,13 @@ pub(super) async fn ready(State(service): State<Shared>) -> Response {
     }
 }
 
+/// What the counters are written as.
+pub(super) const COUNTERS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
 /// The counters.
 pub(super) async fn metrics(State(service): State<Shared>) -> Response {
-    const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     let text = service.metrics.text(service.tables.load().catalog.tables().len());
-    ([(header::CONTENT_TYPE, TYPE), (header::CACHE_CONTROL, "no-store")], text).into_response()
+    ([(header::CONTENT_TYPE, COUNTERS), (header::CACHE_CONTROL, "no-store")], text).into_response()
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {

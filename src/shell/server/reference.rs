@@ -6,12 +6,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
-use super::{Shared, openapi, page};
+use super::{Shared, page};
 use crate::strings::Language;
 
 /// The page.
 pub(super) async fn page(State(service): State<Shared>) -> Response {
-    let document = openapi::tree();
+    let document = service.document();
     let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let content = html! {
         header {

@@ -77,7 +77,8 @@ async function load() {
   const tag = whole ? 'subsidy-calculator-whole' : 'subsidy-calculator';
   try {
     const { SubsidyCalculator } = await import(new URL(whole ? 'element-whole.js' : 'element.js', here).href);
-    if (!customElements.get(tag)) customElements.define(tag, class extends SubsidyCalculator {});
+    // In a browser too old for it the script defines none.
+    if (whole && !customElements.get(tag) && customElements.get('subsidy-calculator')) customElements.define(tag, class extends SubsidyCalculator {});
     show({ tag, failed: false });
   } catch {
     show({ failed: true });

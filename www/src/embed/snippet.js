@@ -43,7 +43,7 @@ const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').rep
  */
 export function attributes({ cities, city, batch, level, lang, theme, asOf, large, tools }) {
   /** @type {[string, string][]} */
-  const all = [['city', city], ['cities', cities.join(' ')], ['batch', batch], ['level', level], ['lang', lang], ['theme', theme], ['as-of', asOf], ['mode', large ? 'large' : ''], ['tools', tools ? tools.join(' ') || 'none' : '']];
+  const all = [['city', city], ['cities', cities.join(' ')], ['batch', batch], ['level', level], ['lang', lang], ['theme', theme], ['as-of', asOf], ['size', large ? 'large' : ''], ['tools', tools ? tools.join(' ') || 'none' : '']];
   return all.filter(([, value]) => value);
 }
 

@@ -3,7 +3,7 @@
 import { isColour, rule } from '../embed/accent.js';
 
 /** What the page around may state. No figure is among them. */
-const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'mode', 'tools'];
+const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-of', 'mode', 'size', 'tools'];
 
 const element = /** @type {HTMLElement} */ (document.querySelector('subsidy-calculator'));
 const asked = new URLSearchParams(location.search);

@@ -10,7 +10,7 @@ export function answer({ view, stated, word, change, go }) {
     h('p', { class: 'kind' },
       h('span', { class: 'badge', part: 'badge' }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]), view.badge),
       ' ', h('span', { class: 'context' }, view.context)),
-    h('p', { class: 'headline' }, h('strong', { part: 'amount' }, view.headline), view.short && [' ', h('span', { class: 'short' }, view.short)]),
+    h('div', { class: 'headline' }, h('strong', { part: 'amount' }, view.headline), view.short && [' ', h('span', { class: 'short' }, view.short)]),
     view.explain.map((sentence) => h('p', { class: 'explain' }, sentence)),
     view.form.own_terms && !stated.own && h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => { change({ own: true }); go('#own-rate'); } }, word('own_open')),
     view.bar.length > 0 && [

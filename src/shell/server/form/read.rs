@@ -5,7 +5,7 @@ use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
 use crate::policy::{Batch, Category, Level, SizeClass};
-use crate::present::form::{Entry, Form};
+use crate::present::form::{Form, TypedSpend};
 use crate::present::human::Unit;
 
 /// Names and values, as sent.
@@ -69,9 +69,9 @@ impl Posted {
         Ok((form, trouble))
     }
 
-    fn entry(&self, category: Category) -> Option<Entry> {
+    fn entry(&self, category: Category) -> Option<TypedSpend> {
         let text = self.get(&["spend_", category.as_str()].concat())?.to_owned();
-        Some(Entry { category, text })
+        Some(TypedSpend { category, text })
     }
 
     fn among<T: Copy>(&self, name: &str, known: &[T], written: impl Fn(&T) -> String) -> Option<T> {

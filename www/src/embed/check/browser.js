@@ -15,7 +15,7 @@ const MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 /** @returns {Finding} */
 export function browser() {
   const missing = Object.keys(NEEDED).filter((name) => !NEEDED[name]?.());
-  return missing.length > 0 ? { kind: 'old', state: 'bad', params: { missing: missing.join(', ') } } : { kind: 'browser_good', state: 'good' };
+  return missing.length > 0 ? { kind: 'old', state: 'bad', params: { missing: missing.join(', '), oldest: OLDEST } } : { kind: 'browser_good', state: 'good' };
 }
 
 /** @returns {Finding | null} */
