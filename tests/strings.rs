@@ -79,3 +79,23 @@ fn parameters(text: &str) -> BTreeSet<&str> {
     let named = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     named.filter_map(|(parameter, _)| parameter.split(':').next()).collect()
 }
+
+#[test]
+fn the_configurator_says_all_of_its_sentences_and_no_others() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/embed");
+    let folders = [root.clone(), root.join("check")];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let source: String = files.filter(|file| file.is_file()).map(|file| fs::read_to_string(file).unwrap()).collect();
+    let [table, ..] = tables();
+    let keys: BTreeSet<_> = table.keys().filter_map(|key| key.strip_prefix("embed.")).collect();
+    assert!(!keys.is_empty());
+    for key in &keys {
+        let said = format!("'{}'", key.strip_prefix("found.").unwrap_or(key));
+        assert!(source.contains(&said), "embed.{key} is never said");
+    }
+    let asked = source.split("word('").skip(1).filter_map(|rest| rest.split('\'').next());
+    let found = source.split("kind: '").skip(1).filter_map(|rest| rest.split('\'').next());
+    for key in asked.map(str::to_owned).chain(found.map(|kind| format!("found.{kind}"))) {
+        assert!(keys.contains(&*key), "embed.{key} is said, and strings/ has it not");
+    }
+}

@@ -11,7 +11,7 @@ import { fingerprint, integrity, sha256 } from './build/hashes.mjs';
 import { guides } from './build/guides.mjs';
 import { pages } from './build/pages.mjs';
 import * as parts from './build/parts.mjs';
-import { root, www } from './build/places.mjs';
+import { oldestNamed, root, www } from './build/places.mjs';
 
 const { values: options } = parseArgs({ options: { out: { type: 'string', default: 'dist' }, dev: { type: 'boolean', default: false } } });
 const out = resolve(root, options.out);
@@ -45,15 +45,18 @@ keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, P
 keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
 keep('frame.js', await script('frame/inside.js', { dev }));
 keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
-keep('embed.js', await script('embed/main.js', { dev }));
-for (const [lang, said] of Object.entries(await parts.words('embed.'))) keep(`embed/${lang}.json`, JSON.stringify(said));
 for (const name of ['page', 'frame', 'embed']) keep(`${name}.css`, await sheet(www(`pages/${name}.css`), !dev));
 keep('LICENSES.txt', await parts.licences());
 keep('element.d.ts', await readFile(www('element.d.ts')));
+keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm.d.ts')));
+const rates = await parts.ratesOf(offered.map(({ id }) => id));
+// Last, with the hashes of all the others. It carries what it says: a page that tells what a server withholds must need nothing from it.
+const HASHES = Object.fromEntries(Object.entries(kept).map(([path, content]) => [path, integrity(content)]));
+keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES, OLDEST: oldestNamed, RATES: rates, WORDS: await parts.words('embed.') } }));
 
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
 const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));
-const build = { version, folder, files, offered, dev };
+const build = { version, folder, files, offered, dev, rates };
 Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried, format: 'iife' })));
 // For a host that puts its own tables beside ours, and for a server that asks which there are.
 files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from }) => ({ id, folder, name, digest, applies_from }))));

@@ -48,3 +48,14 @@ export async function rates(lang, city = 'all') {
   const file = target(`rates/${city}.${lang}.html`);
   return existsSync(file) ? (await readFile(file, 'utf8')).trim() : '';
 }
+
+/** The same of each city, by language: what a snippet for it holds. @param {string[]} cities */
+export async function ratesOf(cities) {
+  const all = {};
+  for (const name of (await readdir(join(root, 'strings'))).filter((name) => name.endsWith('.json')).sort()) {
+    const lang = name.replace('.json', '');
+    all[lang] = {};
+    for (const city of cities) all[lang][city] = await rates(lang, city);
+  }
+  return all;
+}

@@ -15,6 +15,13 @@ interface PolicyEntry {
 declare const POLICIES: PolicyEntry[];
 declare const PARTS: { wasm: PartFile; words: Record<string, PartFile> };
 
+/** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */
+declare const WORDS: Record<string, Record<string, string>>;
+declare const RATES: Record<string, Record<string, string>>;
+declare const HASHES: Record<string, string>;
+/** The oldest browsers, as people name them. */
+declare const OLDEST: string;
+
 declare module '*.css' {
   const text: string;
   export default text;
