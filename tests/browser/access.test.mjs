@@ -25,7 +25,7 @@ describe('narrow and large', () => {
     visit({ set: { ...AT, city: 'fuzhou' }, size: PHONE }, async (page) => {
       await own(page);
       await unfold(page);
-      const small = await page.locator('select, input:not([type=radio], [type=checkbox]), button, summary, .segments label, .tick').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)));
+      const small = await page.locator('.all').locator('select, input:not([type=radio], [type=checkbox]), button, summary, .segments label, .tick').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 80)));
       assert.deepEqual(small, []);
     }));
 

@@ -35,7 +35,7 @@ describe('the first estimate', () => {
       assert.equal(await page.locator('input[name=batch]:checked').inputValue(), '');
       assert.equal(await page.locator('input[name=level]:checked').inputValue(), '');
       assert.equal(await page.locator('.answer.kind-empty').count(), 1);
-      assert.match(await text(page, 'table'), /60%.*40 万元/);
+      assert.match(await text(page, '.scroll table'), /60%.*40 万元/);
       await pick(page, '改造批次', '第二批');
       await pick(page, '改造后预计达到', '三级');
       await spend(page, { software: '700000' });
@@ -219,10 +219,10 @@ describe('what is not known', () => {
       await spend(page, NANCHANG);
       assert.equal(await page.locator('.answer.kind-range').count(), 1);
       assert.match(await headline(page), /^¥0(\.00)? .* 240,000\.00$/);
-      const cells = await page.locator('tbody td').allInnerTexts();
+      const cells = await page.locator('.scroll tbody td').allInnerTexts();
       assert.deepEqual(cells, ['0', '0', '0', '240,000.00', '200,000.00', '160,000.00', '240,000.00', '200,000.00', '160,000.00', '240,000.00', '200,000.00', '160,000.00']);
-      assert.deepEqual(await page.locator('thead th').allInnerTexts(), ['等级', '第一批', '第二批', '第三批']);
-      assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['一级', '二级', '三级', '四级']);
+      assert.deepEqual(await page.locator('.scroll thead th').allInnerTexts(), ['等级', '第一批', '第二批', '第三批']);
+      assert.deepEqual(await page.locator('.scroll tbody th').allInnerTexts(), ['一级', '二级', '三级', '四级']);
       assert.equal(await page.locator('td.current').count(), 0);
     }));
 
