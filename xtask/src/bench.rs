@@ -230,7 +230,12 @@ fn page(shell: &Shell, extent: &Extent) -> Result<[Row; 2]> {
         reach: Reach::AtMost(most),
     };
     Ok([
-        row("first estimate, Chromium at 4 × CPU, 1.6 Mbit/s, 150 ms; a bare page with the same module", first, bare, 1.3),
+        row(
+            "first estimate, Chromium at 4 × CPU, 1.6 Mbit/s, 150 ms; a bare page with the same module",
+            first,
+            bare,
+            1.3,
+        ),
         row("keystroke to answer laid out, 95th percentile, at 4 × CPU; one frame", key, FRAME, 1.0),
     ])
 }

@@ -147,9 +147,8 @@ fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> R
 
 /// The built page in a real browser.
 fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
-    let mut command = node_tests(shell, "tests/browser")?
-        .env("BROWSER", engine)
-        .env("SUBSIDY", project::release_program("subsidy"));
+    let mut command =
+        node_tests(shell, "tests/browser")?.env("BROWSER", engine).env("SUBSIDY", project::release_program("subsidy"));
     if full {
         command = command.env("FULL", "1");
     }
