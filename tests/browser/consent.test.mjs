@@ -120,6 +120,19 @@ describe('events', () => {
       assert.equal(await page.locator('#share').count(), 0);
     }));
 
+  test('the page hears nothing of what is typed', () =>
+    visit({ path: '/plain.html' }, async (page) => {
+      await ready(page);
+      await page.evaluate(() => {
+        window.heard = [];
+        for (const type of ['beforeinput', 'input', 'change']) document.addEventListener(type, (event) => window.heard.push(`${type} ${event.data}`));
+      });
+      await page.locator('#spend-software').pressSequentially('123');
+      await page.locator('#spend-software').blur();
+      assert.equal(await headline(page), '¥73.80');
+      assert.deepEqual(await heard(page), []);
+    }));
+
   test('figures only where the host asks and the visitor agrees', () =>
     visit({ path: '/ask.html' }, async (page, seen) => {
       await ready(page);

@@ -93,6 +93,8 @@ export class SubsidyCalculator extends HTMLElement {
     super();
     this.#root.adoptedStyleSheets = [styles()];
     this.#root.append(document.createElement('slot'));
+    // What is typed would pass on into the host's page, character by character.
+    for (const type of ['beforeinput', 'input']) this.#root.addEventListener(type, (event) => event.stopPropagation());
   }
 
   connectedCallback() {
