@@ -12,6 +12,9 @@
 /** What a node was last drawn from. @type {WeakMap<Node, {key: string, part?: Part}>} */
 const memories = new WeakMap();
 
+/** What stands in a node, in order; only `draw` changes it. @type {WeakMap<Node, {key: string, node: Node}[]>} */
+const children = new WeakMap();
+
 /** Set as properties, and only where they differ: setting a value moves the caret. */
 const OWN = ['value', 'checked', 'min', 'max'];
 
@@ -45,6 +48,23 @@ export function keep(kept, name, data, make) {
  */
 export function draw(parent, pieces) {
   const wanted = named(pieces);
+  const last = children.get(parent);
+  const same = last?.length === wanted.length && wanted.every(({ key }, at) => key === last[at]?.key);
+  const nodes = same ? last.map(({ node }) => node) : placed(parent, wanted);
+  if (!same) children.set(parent, wanted.map(({ key }, at) => ({ key, node: /** @type {Node} */ (nodes[at]) })));
+  for (const [at, { piece }] of wanted.entries()) {
+    const node = /** @type {Node} */ (nodes[at]);
+    if (typeof piece !== 'string') bring(/** @type {HTMLElement} */ (node), piece);
+    else if (node.nodeValue !== piece) node.nodeValue = piece;
+  }
+}
+
+/**
+ * The nodes in their order: those there are stay, the rest is made or goes.
+ * @param {Node} parent
+ * @param {{key: string, piece: string | Part}[]} wanted
+ */
+function placed(parent, wanted) {
   const keys = new Set(wanted.map(({ key }) => key));
   /** @type {Map<string, Node>} */
   const live = new Map();
@@ -54,13 +74,12 @@ export function draw(parent, pieces) {
     else parent.removeChild(node);
   }
   let at = parent.firstChild;
-  for (const { key, piece } of wanted) {
+  return wanted.map(({ key, piece }) => {
     const node = live.get(key) ?? made(key, piece);
-    if (typeof piece !== 'string') bring(/** @type {HTMLElement} */ (node), piece);
-    else if (node.nodeValue !== piece) node.nodeValue = piece;
     if (node === at) at = at.nextSibling;
     else parent.insertBefore(node, at);
-  }
+    return node;
+  });
 }
 
 /**
