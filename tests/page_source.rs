@@ -51,6 +51,10 @@ fn no_number_is_computed_or_formatted_in_javascript() {
 #[test]
 fn no_style_or_script_stands_in_the_html() {
     for (name, text) in files(&["html"]) {
+        // The single file has all within itself, under a policy that names the hash of each.
+        if name.ends_with("alone.html") {
+            continue;
+        }
         assert!(!text.contains(" style="), "{name}: an inline style");
         assert!(!text.contains("<style"), "{name}: a style sheet within");
         for script in text.split("<script").skip(1) {

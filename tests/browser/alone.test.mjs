@@ -35,7 +35,8 @@ test('opened from a disk without a network it answers, in every city and languag
     await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.all').lang === 'en');
     assert.equal(await text(page, 'form label[for=city]'), 'City');
     await page.waitForTimeout(1000);
-    assert.deepEqual(seen.requests.filter((url) => !url.startsWith('data:')), [pathToFileURL(file).href]);
+    // Not every browser counts the page itself.
+    assert.deepEqual(seen.requests.filter((url) => !url.startsWith('data:') && url !== pathToFileURL(file).href), []);
     assert.deepEqual(seen.complaints, []);
   });
   rmSync(folder, { recursive: true });

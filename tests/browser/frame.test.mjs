@@ -7,14 +7,14 @@ import { HASHES, KEPT } from './server.mjs';
 
 browserAlone();
 
-const POLICY = "default-src 'none'; frame-src 'self'; script-src 'self'; style-src 'self'";
+const POLICY = "default-src 'none'; img-src 'self'; frame-src 'self'; script-src 'self'; style-src 'self'";
 const FIT = `<script async src="/subsidy/${KEPT}/fit.js" integrity="${HASHES[`${KEPT}/fit.js`]}" crossorigin="anonymous"></script>`;
 const frame = (id, query = 'city=nanchang', more = '') => `<iframe id="${id}" src="/subsidy/frame.html?${query}" title="${id}" width="100%" height="500" frameborder="0" data-subsidy-calculator${more}></iframe>`;
 const page = (body, policy = POLICY) => ({ body: `<!doctype html><html lang="zh-CN"><title>x</title><body>${body}</html>`, policy });
 
 const site = portal(() => ({
   pages: {
-    '/still.html': page(frame('a'), "default-src 'none'; frame-src 'self'"),
+    '/still.html': page(frame('a'), "default-src 'none'; img-src 'self'; frame-src 'self'"),
     '/fit.html': page(frame('a') + FIT),
     '/late.html': page(`<script src="/subsidy/${KEPT}/fit.js"></script><div id="here"></div>`),
     '/box.html': page(`<link rel="stylesheet" href="/box.css">${frame('a')}${FIT}`),
@@ -167,7 +167,7 @@ test('a page on another host: framed where frame-ancestors names it, refused whe
       if (answer.path.endsWith('fit.js')) answer.head['Access-Control-Allow-Origin'] = '*';
     } });
     const body = `<!doctype html><html lang="zh-CN"><title>x</title>${frame('a').replace('"/subsidy', `"${ours.origin}/subsidy`)}${FIT.replace('"/subsidy', `"${ours.origin}/subsidy`)}</html>`;
-    const theirs = await host({ pages: { '/': { body, policy: `default-src 'none'; frame-src ${ours.origin}; script-src ${ours.origin}` } } });
+    const theirs = await host({ pages: { '/': { body, policy: `default-src 'none'; img-src 'self'; frame-src ${ours.origin}; script-src ${ours.origin}` } } });
     portal.origin = theirs.origin;
     await open(`${theirs.origin}/`, { quiet: false }, async (page, seen) => {
       if (named) {
