@@ -115,6 +115,7 @@ fn browsers(shell: &Shell) -> Result<()> {
 fn deployment(shell: &Shell) -> Result<()> {
     let programs = [
         ("nginx", "nginx-light"),
+        ("apache2", "apache2-bin"),
         ("systemd-analyze", "systemd"),
         ("wrk", "wrk"),
         ("curl", "curl"),

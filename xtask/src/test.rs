@@ -50,9 +50,9 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("The page", tally, build::page)?;
     check("Weight", tally, weight::check)?;
     check("No trace of this machine in the module", tally, traceless)?;
-    check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
     stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
+    check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     if sources.is_dir() {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
     }
