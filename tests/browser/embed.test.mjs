@@ -73,7 +73,7 @@ describe('what it writes works', () => {
       await page.selectOption('#theme', 'light');
       const style = await page.locator('#style').textContent();
       assert.equal(style, 'subsidy-calculator { --sc-accent: #b01e23; --sc-on-accent: #ffffff; }');
-      assert.equal(await page.locator('subsidy-calculator-whole').evaluate((node) => getComputedStyle(node).getPropertyValue('--sc-accent')), '#b01e23');
+      assert.equal(await page.locator('subsidy-calculator-whole').evaluate((node) => getComputedStyle(node).getPropertyValue('--sc-accent').trim()), '#b01e23');
       assert.ok(seen.requests.some((asked) => asked.endsWith('/element-whole.js')));
       url = await paste(page, 'whole');
       await page.locator('#accent').evaluate((input) => { input.value = '#ffee00'; input.dispatchEvent(new Event('change')); });
@@ -92,8 +92,13 @@ describe('what it writes works', () => {
       await choose(page, 'iframe');
       await page.selectOption('#city', 'wuhan');
       await page.locator('#colour').check();
+      // A colour is another address, and the frame loads anew.
+      await page.waitForFunction(() => {
+        const { contentDocument, contentWindow } = document.querySelector('iframe');
+        const element = contentDocument.querySelector('subsidy-calculator');
+        return element && contentWindow.getComputedStyle(element).getPropertyValue('--sc-accent').trim() === '#0b5cad';
+      });
       await page.frameLocator('iframe').locator('.headline').waitFor();
-      assert.equal(await page.frameLocator('iframe').locator('subsidy-calculator').evaluate((node) => getComputedStyle(node).getPropertyValue('--sc-accent')), '#0b5cad');
       assert.match(await snippet(page), /src="\/subsidy\/frame\.html\?city=wuhan&amp;accent=%230b5cad"/);
       url = await paste(page, 'frame');
       await page.locator('#elsewhere').check();

@@ -151,7 +151,7 @@ test('the address states attributes and a colour, and nothing else', () =>
   open(`${site.origin}/subsidy/frame.html?city=wuhan&level=2&lang=en&theme=light&accent=%23b01e23&policies=/x/&api=/x/&figures=ask&onclick=x&style=color:red`, {}, async (page) => {
     await page.locator('.headline').waitFor();
     assert.deepEqual(await page.locator('subsidy-calculator').evaluate((node) => node.getAttributeNames().sort()), ['city', 'lang', 'level', 'theme']);
-    assert.equal(await page.locator('subsidy-calculator').evaluate((node) => getComputedStyle(node).getPropertyValue('--sc-accent')), '#b01e23');
+    assert.equal(await page.locator('subsidy-calculator').evaluate((node) => getComputedStyle(node).getPropertyValue('--sc-accent').trim()), '#b01e23');
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
     await page.goto(`${page.url().replace('%23b01e23', '%23fff%3B%7D*%7Bdisplay%3Anone%7D')}`);
     await page.locator('.headline').waitFor();

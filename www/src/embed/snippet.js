@@ -51,7 +51,7 @@ export function attributes({ cities, city, batch, level, lang, theme, asOf, larg
 export function frameAddress(choice) {
   const asked = new URLSearchParams(attributes(choice));
   if (choice.accent) asked.set('accent', choice.accent);
-  return `${choice.base}frame.html${asked.size ? `?${asked}` : ''}`;
+  return `${choice.base}frame.html?${asked}`.replace(/\?$/, '');
 }
 
 /**
