@@ -11,9 +11,10 @@ const ELSEWHERE = /^(form|rates|embed)\./;
 /** @param {string} path */
 const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
 
-/** The tables on offer, in the order that `subsidy policies` gives them. */
+/** The tables on offer: first the cities that publish a rate, so that a page that names none opens on an amount. */
 export async function tables() {
-  const listed = await json(target('policies.json'));
+  const all = await json(target('policies.json'));
+  const listed = [...all.filter((table) => table.publishes_rate), ...all.filter((table) => !table.publishes_rate)];
   return Promise.all(listed.map(async ({ id, folder, name, digest, applies_from }) => ({
     id, folder, name, digest, applies_from,
     content: await readFile(join(root, 'policies', folder, 'policy.json')),

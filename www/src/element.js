@@ -83,6 +83,8 @@ export class SubsidyCalculator extends HTMLElement {
   /** @type {View | undefined} an answer that waits for the pause */
   #held;
   #aloft = false;
+  /** The first answer does not wait for what stands below it or is folded: that comes with the next frame. */
+  #whole = false;
   #languages = new MutationObserver(() => this.#spoken() !== this.#lang && this.#queue());
   #sight = new IntersectionObserver(([entry]) => {
     this.#aloft = !!entry && !entry.isIntersecting;
@@ -179,6 +181,7 @@ export class SubsidyCalculator extends HTMLElement {
     const first = this.#settled === '' && this.#saved;
     this.#settled = this.#stated.city;
     if (!first) Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
+    if (!this.#stated.batch) return;
     const view = await this.#desk?.answer(form({ ...entries(), city: this.#stated.city }));
     if (!view?.form.batches.length) this.#stated.batch = '';
   }
@@ -230,6 +233,7 @@ export class SubsidyCalculator extends HTMLElement {
       problems: this.#problems,
       cities: given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id })),
       lang: this.#lang,
+      whole: this.#whole,
       large: this.#large,
       tools: given.tools,
       saved: this.#saved,
@@ -248,6 +252,10 @@ export class SubsidyCalculator extends HTMLElement {
         target?.scrollIntoView({ block: 'start' });
       },
     }));
+    if (!this.#whole) {
+      this.#whole = true;
+      requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#show(this.#view)));
+    }
     const answer = this.#root.querySelector('.headline');
     if (answer) this.#sight.observe(answer);
   }

@@ -26,14 +26,15 @@ export function entryForm(scene) {
     choices.awards.length > 0 && awards(scene),
     h('details', { class: 'more', key: 'more' },
       h('summary', null, word('more')),
-      pick(scene, 'size', word('size_class'), [{ value: 'above_scale', label: word('above_scale') }, { value: 'below_scale', label: word('below_scale') }], word('unstated'), word('size_class_hint')),
-      h('div', { class: 'group' },
-        h('label', { class: 'name', for: 'day' }, word('as_of')),
-        h('input', {
-          id: 'day', type: 'date', part: 'field', min: '2020-01-01', max: '2099-12-31', value: stated.asOf, 'aria-describedby': 'day-hint',
-          onchange: (/** @type {Event} */ event) => change({ asOf: valid(event) ? value(event) : '' }),
-        }),
-        h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))),
+      scene.whole && [
+        pick(scene, 'size', word('size_class'), [{ value: 'above_scale', label: word('above_scale') }, { value: 'below_scale', label: word('below_scale') }], word('unstated'), word('size_class_hint')),
+        h('div', { class: 'group' },
+          h('label', { class: 'name', for: 'day' }, word('as_of')),
+          h('input', {
+            id: 'day', type: 'date', part: 'field', min: '2020-01-01', max: '2099-12-31', value: stated.asOf, 'aria-describedby': 'day-hint',
+            onchange: (/** @type {Event} */ event) => change({ asOf: valid(event) ? value(event) : '' }),
+          }),
+          h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))]),
     consents(scene));
 }
 
@@ -131,7 +132,7 @@ function awards(scene) {
   return h('details', { class: 'more', key: 'awards' },
     h('summary', null, word('awards')),
     h('p', { class: 'hint' }, word('awards_hint')),
-    view.form.awards.map((award) => {
+    scene.whole && view.form.awards.map((award) => {
       const id = `award-${award.benefit}`;
       const ticked = award.benefit in stated.awards;
       const { [award.benefit]: _, ...others } = stated.awards;

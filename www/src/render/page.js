@@ -19,6 +19,7 @@ import { sending, tools } from './tools.js';
  * @property {import('../attributes.js').Problem[]} problems
  * @property {{id: string, name: string}[]} cities
  * @property {string} lang
+ * @property {boolean} whole whether what stands below the first answer, or is folded, is drawn too
  * @property {boolean} large large print
  * @property {string[]} tools what is offered beside the form
  * @property {boolean} saved whether the entries are kept on the device
@@ -71,9 +72,9 @@ export function page(scene) {
           view.notes.length > 0 && h('section', { class: 'notes', part: 'notes' }, h('h2', null, word('notes')), h('ul', null, view.notes.map((note) => h('li', null, note)))),
           keep(scene.kept, 'steps', [view.lines, scene.lang], () => steps(scene)),
           keep(scene.kept, 'changes', [view.changes, scene.lang], () => changes(scene)),
-          keep(scene.kept, 'grid', [view.table, scene.lang], () => grid(scene)),
+          scene.whole && keep(scene.kept, 'grid', [view.table, scene.lang], () => grid(scene)),
           awards(scene))),
-      keep(scene.kept, 'about', [view.about, scene.lang], () => about(scene)),
+      scene.whole && keep(scene.kept, 'about', [view.about, scene.lang], () => about(scene)),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, scene.said),
     ),
