@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { script, sheet } from './build/bundle.mjs';
 import { fingerprint, integrity, sha256 } from './build/hashes.mjs';
 import { guides } from './build/guides.mjs';
-import { pages } from './build/pages.mjs';
+import { SHEETS, pages } from './build/pages.mjs';
 import * as parts from './build/parts.mjs';
 import { oldestNamed, root, www } from './build/places.mjs';
 
@@ -45,7 +45,7 @@ keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, P
 keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
 keep('frame.js', await script('frame/inside.js', { dev }));
 keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
-for (const name of ['page', 'frame', 'embed']) keep(`${name}.css`, await sheet(www(`pages/${name}.css`), !dev));
+for (const [name, paths] of Object.entries(SHEETS)) keep(`${name}.css`, await sheet(paths, !dev));
 keep('LICENSES.txt', await parts.licences());
 keep('element.d.ts', await readFile(www('element.d.ts')));
 keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm.d.ts')));

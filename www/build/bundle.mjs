@@ -4,9 +4,10 @@ import { build, transform } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { browsers, target, www } from './places.mjs';
 
-/** A style sheet, minified. */
-export async function sheet(path, minify = true) {
-  const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify, target: browsers });
+/** A style sheet, minified; several become one. */
+export async function sheet(paths, minify = true) {
+  const texts = await Promise.all([paths].flat().map((path) => readFile(path, 'utf8')));
+  const { code } = await transform(texts.join('\n'), { loader: 'css', minify, target: browsers });
   return code;
 }
 

@@ -6,6 +6,13 @@ import { integrity, sha256 } from './hashes.mjs';
 import { rates } from './parts.mjs';
 import { oldestNamed, www } from './places.mjs';
 
+/** What each page's style sheet is made of. */
+export const SHEETS = {
+  page: [www('pages/page.css'), www('pages/rates.css')],
+  frame: [www('pages/frame.css'), www('pages/rates.css')],
+  embed: www('pages/embed.css'),
+};
+
 /** What needs no script, and nothing from elsewhere. */
 const POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -40,6 +47,8 @@ export const known = ({ version, folder, files, offered }) => async (name) => {
   if (what === 'oldest') return oldestNamed;
   if (what === 'folder') return folder;
   if (what === 'integrity') return integrity(files[`${folder}/${path}`]);
+  // What stands between the element's tags: in the page until, and unless, it runs.
+  if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known({ version, folder, files, offered }));
   if (what === 'rates') return rates(path, city);
   if (what === 'table') return offered.find(({ id }) => id === path)?.file[0];
   return undefined;
@@ -60,7 +69,7 @@ export async function pages(build, whole) {
     }
   }
   const script = inline(whole);
-  const style = await sheet(www('pages/page.css'));
+  const style = await sheet(SHEETS.page);
   const html = slim(await fill(await readFile(www('pages/alone.html'), 'utf8'), (name) => (['script', 'style', 'policy'].includes(name) ? `{{${name}}}` : known(build)(name))));
   const policy = `${POLICY}; script-src '${sha256(script)}' 'wasm-unsafe-eval'; style-src '${sha256(style)}'`;
   made[`${build.folder}.html`] = Buffer.from(await fill(html, (name) => ({ script, style, policy })[name]));
