@@ -74,7 +74,8 @@ export function page(scene) {
           keep(scene.kept, 'changes', [view.changes, scene.lang], () => changes(scene)),
           scene.whole && keep(scene.kept, 'grid', [view.table, scene.lang], () => grid(scene)),
           awards(scene))),
-      scene.whole && keep(scene.kept, 'about', [view.about, scene.lang], () => about(scene)),
+      // The foot names table and day, on which alone it rests: it is far shorter to compare.
+      scene.whole && keep(scene.kept, 'about', [view.foot, scene.lang], () => about(scene)),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, scene.said),
     ),
