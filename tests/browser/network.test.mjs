@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { KEPT } from './server.mjs';
+import { KEPT, served } from './server.mjs';
 import { browser, headline, spend, visit } from './browser.mjs';
 
 browser({ '/plain.html': `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="wuhan" level="2"><p id="fallback">稍候</p></subsidy-calculator></html>` });
@@ -13,11 +13,12 @@ const paths = (seen) => seen.requests.filter((url) => !url.startsWith('data:')).
 
 describe('requests', () => {
   test('six to the first estimate, all from here, none twice', () =>
-    visit({}, async (page, seen) => {
+    visit({ route: async () => { served.length = 0; } }, async (page, seen) => {
       await page.waitForSelector('.headline');
       await spend(page, { software: '100000' });
       await page.waitForTimeout(1500);
-      assert.deepEqual(paths(seen), ['/', '/V/element.js', '/V/page.css', '/V/policies/nanchang.json', '/V/strings/zh-CN.json', '/V/subsidy.wasm']);
+      // What reaches the server: Firefox asks its own cache once more for what was preloaded, because the script names a hash and the preload cannot.
+      assert.deepEqual(paths({ requests: served.map((path) => `${seen.origin}${path}`) }), ['/', '/V/element.js', '/V/page.css', '/V/policies/nanchang.json', '/V/strings/zh-CN.json', '/V/subsidy.wasm']);
     }));
 
   test('another city is one more, and none the second time', () =>

@@ -14,6 +14,9 @@ const list = JSON.parse(readFileSync(join(DIST, 'integrity.json'), 'utf8'));
 /** The folder of what never changes under its name, and the hashes of all files. */
 export const { folder: KEPT, files: HASHES } = list;
 
+/** Every path that was asked for, as the server saw it. @type {string[]} */
+export const served = [];
+
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -41,8 +44,14 @@ const TYPES = {
 export async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
+    served.push(path);
     const name = path.endsWith('/') ? `${path}index.html` : path;
-    const head = { 'Content-Security-Policy': POLICY, 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'no-store' };
+    const head = {
+      'Content-Security-Policy': POLICY,
+      'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
+      // As the guide tells a host: what never changes under its name is kept.
+      'Cache-Control': path.startsWith(`/${KEPT}/`) ? 'public, max-age=31536000, immutable' : 'no-store',
+    };
     if (typeof pages[name] === 'function') return pages[name](request, response);
     if (pages[name]) return response.writeHead(200, head).end(pages[name]);
     const file = join(DIST, normalize(name));
