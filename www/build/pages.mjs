@@ -13,6 +13,9 @@ export const SHEETS = {
   embed: www('pages/embed.css'),
 };
 
+/** The pages at addresses that stay. */
+const PAGES = ['index.html', 'frame.html', 'embed.html'];
+
 /** What needs no script, and nothing from elsewhere. */
 const POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -61,11 +64,11 @@ export const known = ({ version, folder, files, offered }) => async (name) => {
  */
 export async function pages(build, whole) {
   const made = {};
-  for (const name of ['index.html', 'frame.html', 'embed.html']) {
+  for (const name of PAGES) {
     const html = await fill(await readFile(www(`pages/${name}`), 'utf8'), known(build));
     made[name] = Buffer.from(build.dev ? html : slim(html));
     for (const [, path] of html.matchAll(/(?:href|src)="(?!data:|#)([^"#]+)"/g)) {
-      if (!build.files[path] && !['index.html', 'frame.html', 'embed.html'].includes(path)) throw new Error(`${name} names ${path}, which is not there`);
+      if (!build.files[path] && !PAGES.includes(path)) throw new Error(`${name} names ${path}, which is not there`);
     }
   }
   const script = inline(whole);

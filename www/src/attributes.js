@@ -14,7 +14,7 @@ export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-o
 export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
 
 /** What the element offers beside the form: another language, large print, keeping the entries on the device. */
-const TOOLS = ['lang', 'large', 'save'];
+export const TOOLS = ['lang', 'large', 'save'];
 
 /**
  * The language of the nearest `lang`, one of those there are.

@@ -101,8 +101,8 @@ export class SubsidyCalculator extends HTMLElement {
 
   connectedCallback() {
     this.#languages.observe(document.documentElement, { subtree: true, attributeFilter: ['lang'] });
-    const kept = restore(this);
-    if (kept && !this.#view) {
+    const kept = this.#view ? null : restore(this);
+    if (kept) {
       this.#stated = kept;
       this.#saved = true;
     }

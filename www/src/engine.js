@@ -5,7 +5,8 @@
  */
 
 import init, { Calculator } from '#wasm';
-import { get, table, wasm, words as worded } from '#source';
+import { get, table, wasm, words as sentences } from '#source';
+import { worded } from './words.js';
 
 /** @typedef {import('#wasm').Form} Form */
 /** @typedef {import('#wasm').View} View */
@@ -18,7 +19,7 @@ import { get, table, wasm, words as worded } from '#source';
  * @property {Word} word
  */
 
-/** @typedef {(key: string, params?: Record<string, string>) => string} Word */
+/** @typedef {import('./words.js').Word} Word */
 
 /** WebAssembly is not there, or the host's policy forbids it. */
 export class Blocked extends Error {}
@@ -50,15 +51,15 @@ function once(key, make) {
  */
 export const catalog = async (base) => (base ? once(base, async () => (await get(`${base}index.json`)).json()) : POLICIES);
 
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+const spoken = (lang) => once(lang, () => sentences(lang));
+
 /**
  * The sentences of a language.
  * @param {string} lang
  * @returns {Promise<Word>}
  */
-export async function phrases(lang) {
-  const words = await once(lang, () => worded(lang));
-  return (key, params = {}) => Object.entries(params).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, () => value), words[`ui.${key}`] ?? key);
-}
+export const phrases = async (lang) => worded(await spoken(lang), 'ui');
 
 const module = () => once('module', async () => {
   if (!globalThis.WebAssembly) throw new Blocked('no WebAssembly');
@@ -79,7 +80,7 @@ const module = () => once('module', async () => {
  */
 export async function open(base, lang, city) {
   const calculator = once(`calculator ${base} ${lang}`, async () => {
-    const [words] = await Promise.all([once(lang, () => worded(lang)), module()]);
+    const [words] = await Promise.all([spoken(lang), module()]);
     const made = new Calculator();
     made.setStrings(lang, words);
     return made;

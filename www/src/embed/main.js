@@ -7,6 +7,7 @@ import { draw } from '../dom.js';
 import { rule } from './accent.js';
 import { check } from './check/check.js';
 import { PLAIN } from './snippet.js';
+import { worded } from '../words.js';
 import { view } from './view.js';
 
 const here = new URL('.', import.meta.url);
@@ -35,8 +36,8 @@ const state = {
   copied: '',
 };
 
-/** @param {string} key @param {Record<string, string>} [params] */
-const word = (key, params = {}) => Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), WORDS[state.lang]?.[`embed.${key}`] ?? key);
+/** @type {import('../words.js').Word} */
+const word = (key, params) => worded(WORDS[state.lang], 'embed')(key, params);
 
 /** @param {Partial<typeof state>} [change] */
 function show(change) {
