@@ -43,6 +43,8 @@ record! {
         awards: Vec<Award>,
         /// The provincial subsidy as typed.
         provincial_subsidy: Option<String>,
+        /// Whether the answer also tells what else the document says, which no entry changes; absent is no.
+        about: bool,
     }
 }
 

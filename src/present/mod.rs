@@ -98,6 +98,7 @@ pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Res
     };
     let mut view = scene.compose(&showing);
     fields::tie_errors(&scene, form, &entries, &mut view.form);
+    view.about = form.about.then(|| about::about(&scene.voice, as_of));
     Ok(view)
 }
 
@@ -164,7 +165,7 @@ impl<'s> Scene<'s> {
             notes: self.notes(estimate),
             foot: self.foot(),
             form: fields::form(self),
-            about: about::about(&self.voice, self.as_of),
+            about: None,
         }
     }
 

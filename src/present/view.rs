@@ -42,8 +42,8 @@ pub struct View {
     pub brief: String,
     /// The form's choices and hints.
     pub form: FormView,
-    /// The document and what else it says.
-    pub about: About,
+    /// The document and what else it says, where the form asks for it.
+    pub about: Option<About>,
 }
 
 /// A part of the bar.

@@ -139,6 +139,8 @@ export interface Form {
   own_cap?: string;
   awards?: { benefit: string; count?: number }[];
   provincial_subsidy?: string;
+  /** Whether the answer also tells what else the document says, which no entry changes. */
+  about?: boolean;
 }
 
 /** An answer with the form that it belongs to. */
@@ -177,8 +179,8 @@ export interface View {
   brief: string;
   /** The form's choices and hints. */
   form: FormView;
-  /** The document and what else it says. */
-  about: About;
+  /** The document and what else it says, where the form asks for it. */
+  about: About | null;
 }
 
 /** A part of the bar. */

@@ -66,6 +66,9 @@ export class SubsidyCalculator extends HTMLElement {
   #agreed = false;
   /** @type {string | null} */
   #api = null;
+  /** What else the document says, and for which city, day and language: no entry changes it. @type {import('#wasm').About | undefined} */
+  #about;
+  #told = '';
   /** The city that the entries fit. */
   #settled = '';
   /** @type {Scene['kept']} */
@@ -195,13 +198,15 @@ export class SubsidyCalculator extends HTMLElement {
     clearTimeout(this.#pause);
     const turn = ++this.#asked;
     const asked = form(this.#stated);
+    const about = [asked.policy, asked.as_of, this.#lang].join();
+    if (about !== this.#told && (this.#whole || this.#agreed)) asked.about = true;
     const answer = this.#desk.answer(asked);
     // A module's answer is there at once; only a server's is waited for.
-    if (!(answer instanceof Promise)) return this.#give(answer, asked, typing);
-    this.#root.querySelector('.all')?.setAttribute('aria-busy', 'true');
-    const view = await answer;
+    if (answer instanceof Promise) this.#root.querySelector('.all')?.setAttribute('aria-busy', 'true');
+    const view = answer instanceof Promise ? await answer : answer;
     if (turn !== this.#asked) return;
-    this.#root.querySelector('.all')?.removeAttribute('aria-busy');
+    if (answer instanceof Promise) this.#root.querySelector('.all')?.removeAttribute('aria-busy');
+    if (view.about) [this.#about, this.#told] = [view.about, about];
     this.#give(view, asked, typing);
   }
 
@@ -209,7 +214,7 @@ export class SubsidyCalculator extends HTMLElement {
   #give(view, asked, typing) {
     const hold = typing && view.kind === 'unreadable' && this.#view && this.#view.kind !== 'unreadable';
     this.#held = hold ? view : undefined;
-    if (!hold) this.#show(view);
+    if (!hold) this.#show(view, typing);
     this.#pause = setTimeout(() => {
       if (this.#held || this.#said !== view.announce) {
         this.#said = view.announce;
@@ -221,19 +226,26 @@ export class SubsidyCalculator extends HTMLElement {
     }, PAUSE);
   }
 
-  /** @param {View | undefined} view */
-  #show(view) {
+  /**
+   * What stands below the first answer, or below one that is being typed, comes with the next frame.
+   * @param {View | undefined} view
+   * @param {boolean} [typing]
+   */
+  #show(view, typing = false) {
     const given = this.#given;
     if (!this.#desk || !view || !given) return;
     this.#view = view;
     this.#held = undefined;
     draw(this.#root, page({
       view,
+      about: this.#about,
+      told: this.#told,
       stated: this.#stated,
       problems: this.#problems,
       cities: given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id })),
       lang: this.#lang,
       whole: this.#whole,
+      brisk: typing,
       large: this.#large,
       tools: given.tools,
       saved: this.#saved,
@@ -254,8 +266,8 @@ export class SubsidyCalculator extends HTMLElement {
     }));
     if (!this.#whole) {
       this.#whole = true;
-      requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#show(this.#view)));
-    }
+      requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#try()));
+    } else if (typing) requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#view === view && this.#show(view)));
     const answer = this.#root.querySelector('.headline');
     if (answer) this.#sight.observe(answer);
   }

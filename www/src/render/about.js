@@ -4,12 +4,12 @@ import { h } from '../dom.js';
 import { place } from './reasons.js';
 
 /** @param {import('./page.js').Scene} scene */
-export function about(scene) {
-  const { view, word } = scene;
-  if (!view.about.sections.length) return null;
+export function aboutDocument(scene) {
+  const { about, word } = scene;
+  if (!about?.sections.length) return null;
   return h('section', { class: 'card about', part: 'about card', key: 'about' },
     h('h2', null, word('about')),
-    view.about.sections.map((section) => h('details', { key: section.id, open: section.id === 'windows' },
+    about.sections.map((section) => h('details', { key: section.id, open: section.id === 'windows' },
       h('summary', null, section.title),
       h('ul', { class: 'list' }, section.entries.map((entry) => h('li', null,
         h('div', { class: 'what' },

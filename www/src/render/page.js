@@ -1,7 +1,7 @@
 /** The whole element, from a view: the form on one side, the answer and what it rests on on the other. */
 
 import { h, keep } from '../dom.js';
-import { about } from './about.js';
+import { aboutDocument } from './about.js';
 import { answer } from './answer.js';
 import { entryForm } from './form.js';
 import { grid } from './grid.js';
@@ -15,11 +15,14 @@ import { sending, tools } from './tools.js';
 /**
  * @typedef {object} Scene
  * @property {View} view
+ * @property {import('#wasm').About | undefined} about what else the document says
  * @property {Entries} stated
  * @property {import('../attributes.js').Problem[]} problems
  * @property {{id: string, name: string}[]} cities
+ * @property {string} told for which city, day and language
  * @property {string} lang
  * @property {boolean} whole whether what stands below the first answer, or is folded, is drawn too
+ * @property {boolean} brisk whether what the answer rests on may stay as it was, for this one frame
  * @property {boolean} large large print
  * @property {string[]} tools what is offered beside the form
  * @property {boolean} saved whether the entries are kept on the device
@@ -54,6 +57,8 @@ export const SIGNS = /** @type {Record<string, string>} */ ({
  */
 export function page(scene) {
   const { view, word, problems } = scene;
+  /** What the answer rests on, described anew where it has changed. @param {string} name @param {unknown} data @param {() => import('../dom.js').Piece} make */
+  const below = (name, data, make) => (scene.brisk ? scene.kept.get(name)?.piece : keep(scene.kept, name, [data, scene.lang], make));
   return [
     h('div', { class: scene.large ? 'all large' : 'all', part: 'all', lang: scene.lang },
       tools(scene),
@@ -70,12 +75,11 @@ export function page(scene) {
         h('div', { class: 'results' },
           answer(scene),
           view.notes.length > 0 && h('section', { class: 'notes', part: 'notes' }, h('h2', null, word('notes')), h('ul', null, view.notes.map((note) => h('li', null, note)))),
-          keep(scene.kept, 'steps', [view.lines, scene.lang], () => steps(scene)),
-          keep(scene.kept, 'changes', [view.changes, scene.lang], () => changes(scene)),
-          scene.whole && keep(scene.kept, 'grid', [view.table, scene.lang], () => grid(scene)),
-          awards(scene))),
-      // The foot names table and day, on which alone it rests: it is far shorter to compare.
-      scene.whole && keep(scene.kept, 'about', [view.foot, scene.lang], () => about(scene)),
+          below('steps', view.lines, () => steps(scene)),
+          below('changes', view.changes, () => changes(scene)),
+          scene.whole && below('grid', view.table, () => grid(scene)),
+          below('awards', view.awards, () => awards(scene)))),
+      below('about', scene.told, () => aboutDocument(scene)),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, scene.said),
     ),

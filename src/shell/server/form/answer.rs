@@ -99,9 +99,9 @@ fn grid(scene: &Scene, grid: &Grid) -> Markup {
 }
 
 fn about(scene: &Scene) -> Markup {
-    let sections = &scene.view.about.sections;
+    let sections = scene.view.about.as_ref().map(|about| &about.sections);
     html! {
-        @if !sections.is_empty() {
+        @if let Some(sections) = sections.filter(|sections| !sections.is_empty()) {
             section.about {
                 h2 { (scene.word("about")) }
                 @for section in sections {

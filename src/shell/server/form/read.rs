@@ -65,6 +65,7 @@ impl Posted {
             own_cap: owned("own_cap").filter(|_| own),
             awards,
             provincial_subsidy: owned("provincial_subsidy"),
+            about: true,
         };
         Ok((form, trouble))
     }
