@@ -52,7 +52,7 @@ test('the shipped types are those of the schemas', async () => {
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }
   writeFileSync(`${folder}/check.ts`, CHECK);
-  const ours = readFileSync(`${root}src/shell/wasm.d.ts`, 'utf8');
+  const ours = readFileSync(`${root}src/shell/wasm/widget.d.ts`, 'utf8');
 
   const good = compiles(ours);
   assert.equal(good.status, 0, good.stdout);

@@ -28,18 +28,23 @@ const keep = (path, content) => {
 
 const tables = await parts.tables();
 const words = await parts.words();
-const module = await parts.module();
+const deskWords = await parts.words('desk.');
+const modules = { widget: await parts.widget(), desk: await parts.desk() };
 
 const named = (folder, digest) => `policies/${folder}.${digest.replace('sha256-', '').slice(0, 12)}.json`;
 const offered = tables.map(({ id, folder, name, digest, content, superseded }) => {
   for (const old of superseded) keep(named(folder, old.digest), old.content);
   return { id, folder, name, digest, file: keep(named(folder, digest), content) };
 });
+const spoken = (all, prefix = '') => Object.fromEntries(Object.entries(all).map(([lang, said]) => [lang, keep(`strings/${prefix}${lang}.json`, JSON.stringify(said))]));
 const PARTS = {
-  wasm: keep('subsidy.wasm', module),
-  words: Object.fromEntries(Object.entries(words).map(([lang, said]) => [lang, keep(`strings/${lang}.json`, JSON.stringify(said))])),
+  wasm: keep('subsidy.wasm', modules.widget),
+  words: spoken(words),
+  desk: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.') },
 };
-const carried = { module, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
+const desk = keep('desk.js', await script('desk/main.js', { dev }));
+PARTS.desk.script = [desk[0], integrity(kept[desk[0]])];
+const carried = { modules, words, deskWords, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
 keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
 keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
@@ -48,7 +53,7 @@ keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
 for (const [name, paths] of Object.entries(SHEETS)) keep(`${name}.css`, await sheet(paths, !dev));
 keep('LICENSES.txt', await parts.licences());
 keep('element.d.ts', await readFile(www('element.d.ts')));
-keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm.d.ts')));
+keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm/widget.d.ts')));
 const rates = await parts.ratesOf(offered.map(({ id }) => id));
 // Last, with the hashes of all the others. It carries what it says: a page that tells what a server withholds must need nothing from it.
 const HASHES = Object.fromEntries(Object.entries(kept).map(([path, content]) => [path, integrity(content)]));

@@ -44,7 +44,7 @@ export interface SubsidyCalculatorAttributes {
   mode?: 'estimate';
   /** `large` is large print. Default: `standard`. */
   size?: 'standard' | 'large';
-  /** What is offered beside the form: some of `lang`, `large`, `save`, separated by spaces, or `none`. Default: all. */
+  /** What is offered beside the form: some of `lang`, `large`, `save`, `desk` (the panels below the answer), separated by spaces, or `none`. Default: all. */
   tools?: string;
   /** `ask`: the visitor is asked whether the page may have the result. Default: `none`. */
   figures?: 'none' | 'ask';

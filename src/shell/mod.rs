@@ -6,7 +6,7 @@ pub mod cli;
 mod clock;
 #[cfg(feature = "server")]
 mod server;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "widget")))]
+#[cfg(any(test, all(target_arch = "wasm32", any(feature = "widget", feature = "desk"))))]
 mod text;
-#[cfg(all(target_arch = "wasm32", feature = "widget"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "desk")))]
 mod wasm;

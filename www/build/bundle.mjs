@@ -19,22 +19,25 @@ const css = (minify) => ({
   },
 });
 
-/** What is in no file: `#module` is the WebAssembly as bytes, `#carried` the words and the tables. */
+/** What is in no file: `#module` and `#desk-module` are the WebAssembly as bytes, `#carried` the words and the tables. */
 const within = (carried) => ({
   name: 'within',
   setup(build) {
-    build.onResolve({ filter: /^#(module|carried)$/ }, ({ path }) => ({ path, namespace: 'within' }));
-    build.onLoad({ filter: /.*/, namespace: 'within' }, ({ path }) => (path === '#module'
-      ? { contents: carried.module, loader: 'binary' }
+    build.onResolve({ filter: /^#(module|desk-module|carried)$/ }, ({ path }) => ({ path, namespace: 'within' }));
+    const { modules, ...texts } = carried;
+    build.onLoad({ filter: /.*/, namespace: 'within' }, ({ path }) => {
+      if (path === '#module') return { contents: modules.widget, loader: 'binary' };
+      if (path === '#desk-module') return { contents: modules.desk, loader: 'binary' };
       // One text that the browser's own JSON parser reads: faster than a literal, and a third lighter.
-      : { contents: `export const { tables, words } = JSON.parse(${JSON.stringify(JSON.stringify({ tables: carried.tables, words: carried.words }))});`, loader: 'js' }));
+      return { contents: `export const { tables, words, deskWords } = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`, loader: 'js' };
+    });
   },
 });
 
 /**
  * A script as one file.
  * @param {string} entry below www/src
- * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {module: Uint8Array, tables: object, words: object}, format?: 'esm' | 'iife'}} options
+ * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {modules: Record<string, Uint8Array>, tables: object, words: object, deskWords: object}, format?: 'esm' | 'iife'}} options
  */
 export async function script(entry, { dev = false, define = {}, carried, format = 'esm' } = {}) {
   const { outputFiles: [{ contents }] } = await build({
@@ -48,7 +51,7 @@ export async function script(entry, { dev = false, define = {}, carried, format 
     legalComments: 'none',
     charset: 'utf8',
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    alias: { '#wasm': target('widget/subsidy.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`) },
+    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`) },
     plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
     logLevel: 'warning',
     // Where everything is carried nothing is looked for beside the script.

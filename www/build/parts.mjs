@@ -5,8 +5,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, target } from './places.mjs';
 
-/** Sentences that only the native shells, or a page of their own, say. */
-const ELSEWHERE = /^(form|rates|embed)\./;
+/** Sentences that only the native shells, a page of their own, or the desk say. */
+const ELSEWHERE = /^(form|rates|embed|desk)\./;
 
 /** @param {string} path */
 const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
@@ -42,7 +42,9 @@ export async function words(prefix) {
 /** The licences of all parts, in one text. */
 export const licences = () => readFile(target('licences.txt'));
 
-export const module = () => readFile(target('widget/subsidy_bg.wasm'));
+/** The module that the first estimate waits for, and the one that is loaded when asked for. */
+export const widget = () => readFile(target('widget/subsidy_bg.wasm'));
+export const desk = () => readFile(target('desk/desk_bg.wasm'));
 
 /** The precomputed tables of rates: what stands in the page until, and unless, the element runs. */
 export async function rates(lang, city = 'all') {

@@ -13,8 +13,8 @@ export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-o
 /** The languages there are, each by its own name. */
 export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
 
-/** What the element offers beside the form: another language, large print, keeping the entries on the device. */
-export const TOOLS = ['lang', 'large', 'save'];
+/** What the element offers beside the form: another language, large print, keeping the entries on the device, the panels of the desk. */
+export const TOOLS = ['lang', 'large', 'save', 'desk'];
 
 /**
  * The language of the nearest `lang`, one of those there are.

@@ -13,7 +13,12 @@ interface PolicyEntry {
 }
 
 declare const POLICIES: PolicyEntry[];
-declare const PARTS: { wasm: PartFile; words: Record<string, PartFile> };
+declare const PARTS: {
+  wasm: PartFile;
+  words: Record<string, PartFile>;
+  /** What is loaded when it is asked for. */
+  desk: { script: PartFile; wasm: PartFile; words: Record<string, PartFile> };
+};
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */
 declare const WORDS: Record<string, Record<string, string>>;
@@ -32,7 +37,13 @@ declare module '#module' {
   export default bytes;
 }
 
+declare module '#desk-module' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
 declare module '#carried' {
   export const tables: Record<string, unknown>;
   export const words: Record<string, Record<string, string>>;
+  export const deskWords: Record<string, Record<string, string>>;
 }

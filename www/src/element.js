@@ -4,13 +4,14 @@ import { Blocked, catalog, open, phrases } from './engine.js';
 import { entries, form } from './entries.js';
 import { SubsidyAnswerEvent, SubsidyReadyEvent, SubsidyTroubleEvent } from './events.js';
 import { remote } from './remote.js';
+import { Panels } from './panels.js';
 import { page } from './render/page.js';
 import { blocked, trouble } from './render/trouble.js';
 import { erase, restore, save } from './saved.js';
 import css from './element.css';
 
 /** @typedef {import('#wasm').View} View */
-/** @typedef {import('./engine.js').Desk} Desk */
+/** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./render/page.js').Scene} Scene */
 
 /** How long a pause in typing is: then a half-typed amount is called unreadable, a result is announced, and a server is asked. */
@@ -50,8 +51,8 @@ export class SubsidyCalculator extends HTMLElement {
   #catalog = [];
   /** @type {ReturnType<typeof read> | undefined} */
   #given;
-  /** @type {Desk | undefined} */
-  #desk;
+  /** @type {Engine | undefined} */
+  #engine;
   /** @type {View | undefined} */
   #view;
   #lang = 'zh-CN';
@@ -66,6 +67,8 @@ export class SubsidyCalculator extends HTMLElement {
   #agreed = false;
   /** @type {string | null} */
   #api = null;
+  /** The host's own folder of tables. @type {string | null} */
+  #base = null;
   /** What else the document says, and for which city, day and language: no entry changes it. @type {import('#wasm').About | undefined} */
   #about;
   #told = '';
@@ -79,6 +82,7 @@ export class SubsidyCalculator extends HTMLElement {
   #run = 0;
   /** The question that may still be answered. */
   #asked = 0;
+  #panels = new Panels(this.#root);
   #queued = false;
   #ready = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -145,15 +149,15 @@ export class SubsidyCalculator extends HTMLElement {
     const late = () => run !== this.#run;
     this.#lang = this.#spoken();
     this.#problems = [];
-    const base = folder(this, 'policies', this.#problems);
+    const base = this.#base = folder(this, 'policies', this.#problems);
     this.#api = folder(this, 'api', this.#problems);
     try {
       this.#catalog = await catalog(base);
       if (late()) return;
       this.#take();
-      const desk = this.#agreed && this.#api ? await remote(this.#api, this.#lang) : await open(base, this.#lang, this.#stated.city);
+      const engine = this.#agreed && this.#api ? await remote(this.#api, this.#lang) : await open(base, this.#lang, this.#stated.city);
       if (late()) return;
-      this.#desk = desk;
+      this.#engine = engine;
       if (this.#settled !== this.#stated.city) await this.#settle();
       if (late()) return;
       await this.#answer();
@@ -185,7 +189,7 @@ export class SubsidyCalculator extends HTMLElement {
     this.#settled = this.#stated.city;
     if (!first) Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
     if (!this.#stated.batch) return;
-    const view = await this.#desk?.answer(form({ ...entries(), city: this.#stated.city }));
+    const view = await this.#engine?.answer(form({ ...entries(), city: this.#stated.city }));
     if (!view?.form.batches.length) this.#stated.batch = '';
   }
 
@@ -194,13 +198,13 @@ export class SubsidyCalculator extends HTMLElement {
    * @param {boolean} [typing]
    */
   async #answer(typing = false) {
-    if (!this.#desk) return;
+    if (!this.#engine) return;
     clearTimeout(this.#pause);
     const turn = ++this.#asked;
     const asked = form(this.#stated);
     const about = [asked.policy, asked.as_of, this.#lang].join();
     if (about !== this.#told && (this.#whole || this.#agreed)) asked.about = true;
-    const answer = this.#desk.answer(asked);
+    const answer = this.#engine.answer(asked);
     // A module's answer is there at once; only a server's is waited for.
     if (answer instanceof Promise) this.#root.querySelector('.all')?.setAttribute('aria-busy', 'true');
     const view = answer instanceof Promise ? await answer : answer;
@@ -221,7 +225,7 @@ export class SubsidyCalculator extends HTMLElement {
         this.#show(view);
       }
       if (this.#saved) save(this, this.#stated);
-      const estimate = (this.#given?.figures && this.#shared && this.#desk?.figures?.(asked)) || null;
+      const estimate = (this.#given?.figures && this.#shared && this.#engine?.figures?.(asked)) || null;
       this.dispatchEvent(new SubsidyAnswerEvent(this.#stated.city, view.kind, estimate));
     }, PAUSE);
   }
@@ -233,16 +237,17 @@ export class SubsidyCalculator extends HTMLElement {
    */
   #show(view, typing = false) {
     const given = this.#given;
-    if (!this.#desk || !view || !given) return;
+    if (!this.#engine || !view || !given) return;
     this.#view = view;
     this.#held = undefined;
+    const cities = given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id }));
     draw(this.#root, page({
       view,
       about: this.#about,
       told: this.#told,
       stated: this.#stated,
       problems: this.#problems,
-      cities: given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id })),
+      cities,
       lang: this.#lang,
       whole: this.#whole,
       brisk: typing,
@@ -251,19 +256,26 @@ export class SubsidyCalculator extends HTMLElement {
       saved: this.#saved,
       shared: given.figures ? this.#shared : null,
       sends: this.#agreed,
-      word: this.#desk.word,
+      word: this.#engine.word,
       aloft: this.#aloft,
       said: this.#said,
       kept: this.#kept,
       change: (change, typing) => this.#change(change, typing),
       set: (setting) => this.#set(setting),
       rest: () => this.#show(this.#held),
+      unfold: () => this.#panels.draw(),
       go: (selector) => {
         const target = /** @type {HTMLElement | null} */ (this.#root.querySelector(selector));
         target?.focus();
         target?.scrollIntoView({ block: 'start' });
       },
     }));
+    if (!typing) {
+      this.#panels.show({
+        view, form: form(this.#stated), lang: this.#lang, large: this.#large, base: this.#base, cities, ui: this.#engine.word,
+        change: (change) => this.#change(change),
+      });
+    }
     if (!this.#whole) {
       this.#whole = true;
       requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#try()));

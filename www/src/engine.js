@@ -13,7 +13,7 @@ import { worded } from './words.js';
 
 /**
  * Answers and words, in one language.
- * @typedef {object} Desk
+ * @typedef {object} Engine
  * @property {(form: Form) => View | Promise<View>} answer
  * @property {(form: Form) => import('#wasm').Estimate | null} [figures] the estimate of the contract; none where the form gives none
  * @property {Word} word
@@ -34,7 +34,7 @@ const kept = new Map();
  * @param {() => Promise<T>} make
  * @returns {Promise<T>}
  */
-function once(key, make) {
+export function once(key, make) {
   let promise = kept.get(key);
   if (!promise) {
     promise = make();
@@ -52,7 +52,7 @@ function once(key, make) {
 export const catalog = async (base) => (base ? once(base, async () => (await get(`${base}index.json`)).json()) : POLICIES);
 
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
-const spoken = (lang) => once(lang, () => sentences(lang));
+export const spoken = (lang) => once(lang, () => sentences(lang));
 
 /**
  * The sentences of a language.
@@ -72,11 +72,25 @@ const module = () => once('module', async () => {
 });
 
 /**
+ * The tables of a city, each with its content on the way.
+ * @param {string | null} base
+ * @param {string} city
+ */
+export async function tables(base, city) {
+  const entries = (await catalog(base)).filter(({ id }) => id === city);
+  return entries.map((entry) => ({
+    entry,
+    /** @type {Promise<any>} */
+    content: once(`${base} ${entry.folder}`, async () => (base ? (await get(`${base}${entry.folder}/policy.json`)).json() : table(entry))),
+  }));
+}
+
+/**
  * Everything needed to answer for a city. The module, the words and the tables are fetched side by side.
  * @param {string | null} base
  * @param {string} lang
  * @param {string} city
- * @returns {Promise<Desk>}
+ * @returns {Promise<Engine>}
  */
 export async function open(base, lang, city) {
   const calculator = once(`calculator ${base} ${lang}`, async () => {
@@ -85,14 +99,11 @@ export async function open(base, lang, city) {
     made.setStrings(lang, words);
     return made;
   });
-  const entries = (await catalog(base)).filter(({ id }) => id === city);
-  await Promise.all(entries.map((entry) => once(`table ${base} ${lang} ${entry.folder}`, async () => {
-    const name = `${base} ${entry.folder}`;
-    const content = once(name, async () => (base ? (await get(`${base}${entry.folder}/policy.json`)).json() : table(entry)));
+  await Promise.all((await tables(base, city)).map(({ entry, content }) => once(`table ${base} ${lang} ${entry.folder}`, async () => {
     const [made, read] = await Promise.all([calculator, content]);
     const { digest } = made.addPolicy(read);
     if (!entry.digest || entry.digest === digest) return;
-    kept.delete(name);
+    kept.delete(`${base} ${entry.folder}`);
     throw new Error(`${entry.folder} is not the table of this build: ${digest}`);
   })));
   const ready = await calculator;

@@ -5,7 +5,7 @@ import { phrases } from './engine.js';
 /**
  * @param {string} api the server's folder, on the page's own origin
  * @param {string} lang
- * @returns {Promise<import('./engine.js').Desk>}
+ * @returns {Promise<import('./engine.js').Engine>}
  */
 export async function remote(api, lang) {
   const url = new URL('api/v1/views', api);

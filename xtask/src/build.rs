@@ -15,6 +15,7 @@ pub fn page() -> Result<()> {
     }
     let shell = project::shell()?;
     module(&shell, ".", "subsidy", "widget")?;
+    module(&shell, ".", "desk", "desk")?;
     native(&shell)?;
     shell.write_file(project::target().join("licences.txt"), licences::text(&shell)?)?;
     cmd!(shell, "node www/build.mjs").run().context("the page could not be bundled")
@@ -53,7 +54,8 @@ pub fn module(shell: &Shell, package: &str, name: &str, folder: &str) -> Result<
     let bound = project::target().join("bound").join(folder);
     let finished = project::target().join(folder);
     let flags = reproducible(shell)?;
-    let features: &[&str] = if package == "." { &["--no-default-features", "--features", "widget"] } else { &[] };
+    // Ours are named by the feature that they are built with.
+    let features: &[&str] = if package == "." { &["--no-default-features", "--features", folder] } else { &[] };
     cmd!(
         shell,
         "wasm-pack --quiet build {package} --target web --profile widget --no-opt --no-pack

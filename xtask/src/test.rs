@@ -93,10 +93,11 @@ fn run_all(commands: &[xshell::Cmd]) -> Result<()> {
 
 fn lints(shell: &Shell) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
-    let wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "widget"];
+    let wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features"];
     run_all(&[
         cmd!(shell, "cargo clippy --quiet --workspace --all-targets {strict...}"),
-        cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} {strict...}"),
+        cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} widget {strict...}"),
+        cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} desk {strict...}"),
         cmd!(
             shell,
             "cargo clippy --quiet --package bench-round-trip --package bench-bare --target wasm32-unknown-unknown {strict...}"
@@ -104,13 +105,15 @@ fn lints(shell: &Shell) -> Result<()> {
     ])
 }
 
-/// The module is the same bytes wherever it is built, so it holds no path of this machine.
+/// A module is the same bytes wherever it is built, so it holds no path of this machine.
 fn traceless() -> Result<()> {
-    let module = fs::read(project::versioned(&project::dist())?.join("subsidy.wasm"))?;
     let home = std::env::home_dir().context("no home folder")?;
-    for folder in [project::root(), &home] {
-        let path = folder.as_os_str().as_encoded_bytes();
-        ensure!(!module.windows(path.len()).any(|bytes| bytes == path), "the module names {}", folder.display());
+    for name in ["subsidy.wasm", "desk.wasm"] {
+        let module = fs::read(project::versioned(&project::dist())?.join(name))?;
+        for folder in [project::root(), &home] {
+            let path = folder.as_os_str().as_encoded_bytes();
+            ensure!(!module.windows(path.len()).any(|bytes| bytes == path), "{name} names {}", folder.display());
+        }
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ export function fields({ choice, cities, word, change, elsewhere, setElsewhere }
       select('theme', word('theme'), [['', word('theme_auto')], ['light', word('theme_light')], ['dark', word('theme_dark')]], theme, (theme) => change({ theme })),
       field('day', word('as_of'), h('input', { id: 'day', type: 'date', min: '2020-01-01', max: '2099-12-31', value: choice.asOf, 'aria-describedby': 'day-hint', onchange: (/** @type {Event} */ event) => change({ asOf: value(event) }) }),
         h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))),
-    ticks('tools', word('tools'), [['lang', word('tool_lang')], ['large', word('tool_large')], ['save', word('tool_save')]], choice.tools ?? TOOLS, (tools) => change({ tools: tools.length === TOOLS.length ? null : tools })),
+    ticks('tools', word('tools'), [['lang', word('tool_lang')], ['large', word('tool_large')], ['save', word('tool_save')], ['desk', word('tool_desk')]], choice.tools ?? TOOLS, (tools) => change({ tools: tools.length === TOOLS.length ? null : tools })),
     h('div', { class: 'field', key: 'looks' },
       tick('large', word('large'), choice.large, (large) => change({ large })),
       tick('colour', word('accent'), !!accent, (on) => change({ accent: on ? '#0b5cad' : '' })),

@@ -3,6 +3,7 @@
 import { h, keep } from '../dom.js';
 import { aboutDocument } from './about.js';
 import { answer } from './answer.js';
+import { desk } from './desk.js';
 import { entryForm } from './form.js';
 import { grid } from './grid.js';
 import { awards, changes, steps } from './reasons.js';
@@ -35,6 +36,7 @@ import { sending, tools } from './tools.js';
  * @property {(change: Partial<Entries>, typing?: boolean) => void} change
  * @property {(setting: {lang?: string, large?: boolean, saved?: boolean, shared?: boolean, sends?: boolean}) => void} set
  * @property {() => void} rest typing is over
+ * @property {() => void} unfold a panel was opened or closed
  * @property {(selector: string) => void} go
  */
 
@@ -79,6 +81,7 @@ export function page(scene) {
           below('changes', view.changes, () => changes(scene)),
           scene.whole && below('grid', view.table, () => grid(scene)),
           below('awards', view.awards, () => awards(scene)))),
+      scene.whole && desk(scene),
       below('about', scene.told, () => aboutDocument(scene)),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, scene.said),

@@ -1,7 +1,7 @@
 /** The module, the words and the tables lie in this very script: for hosts that serve neither `.wasm` nor `.json`, and for a page opened from a disk. */
 
 import module from '#module';
-import { tables, words as all } from '#carried';
+import { deskWords as more, tables, words as all } from '#carried';
 
 export const wasm = async () => module;
 
@@ -17,3 +17,11 @@ export async function get(url) {
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response;
 }
+
+/** What is needed only when it is asked for: unpacked then. */
+export const desk = () => import('../desk/main.js');
+
+export const deskWasm = async () => (await import('#desk-module')).default;
+
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+export const deskWords = async (lang) => more[lang] ?? {};

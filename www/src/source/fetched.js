@@ -23,3 +23,25 @@ export const words = async (lang) => (await part(/** @type {PartFile} */ (PARTS.
 
 /** @param {PolicyEntry} entry @returns {Promise<any>} */
 export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();
+
+/**
+ * What is loaded when it is asked for. A script that is imported cannot name its hash, but one that was preloaded keeps it.
+ * @param {ParentNode} root where the preload may stand
+ * @returns {Promise<typeof import('../desk/main.js')>}
+ */
+export async function desk(root) {
+  const [path, integrity] = PARTS.desk.script;
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'modulepreload', href: here(path), integrity });
+  root.append(link);
+  try {
+    return await import(here(path));
+  } finally {
+    link.remove();
+  }
+}
+
+export const deskWasm = () => part(PARTS.desk.wasm);
+
+/** @param {string} lang @returns {Promise<Record<string, string>>} */
+export const deskWords = async (lang) => (await part(/** @type {PartFile} */ (PARTS.desk.words[lang]))).json();

@@ -1,4 +1,11 @@
 //! The browser's shell: JavaScript objects in and out, as strict as JSON text.
+//!
+//! Two modules are built from it: the widget, which the first estimate waits for, and the desk, which is loaded when asked for.
+
+#[cfg(feature = "desk")]
+mod desk;
+#[cfg(feature = "widget")]
+mod widget;
 
 use js_sys::{Array, Date as JsDate, Object};
 use serde::Serialize;
@@ -6,14 +13,12 @@ use serde_wasm_bindgen::Serializer;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
-use crate::application::Application;
 use crate::catalog::{Catalog, Table};
-use crate::compare::compare;
 use crate::date::Date;
 use crate::error::{Code, Error};
-use crate::estimate::{self, estimate};
+use crate::estimate;
 use crate::json::{MAX_DEPTH, Value};
-use crate::present::{self, form::Form};
+use crate::present::form::Form;
 use crate::shell::text::text;
 use crate::strings::{Language, Strings};
 
@@ -21,17 +26,8 @@ use crate::strings::{Language, Strings};
 #[global_allocator]
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("wasm.d.ts");
-
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(typescript_type = "Application")]
-    pub type JsApplication;
-    #[wasm_bindgen(typescript_type = "Estimate")]
-    pub type JsEstimate;
-    #[wasm_bindgen(typescript_type = "Comparison")]
-    pub type JsComparison;
     #[wasm_bindgen(typescript_type = "PolicyTable")]
     pub type JsPolicyTable;
     #[wasm_bindgen(typescript_type = "PolicyId")]
@@ -44,82 +40,34 @@ extern "C" {
     pub type JsStrings;
 }
 
-/// Policy tables and sentences, and the questions that can be asked of them.
-#[wasm_bindgen]
+/// Policy tables and the sentences of one language: what every question is asked with.
 #[derive(Default)]
-pub struct Calculator {
+struct Shelf {
     catalog: Catalog,
-    strings: Vec<Strings>,
+    strings: Option<Strings>,
 }
 
-#[wasm_bindgen]
-impl Calculator {
-    /// A calculator without tables.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Calculator {
-        Calculator::default()
-    }
-
+impl Shelf {
     /// Adds a policy table, the parsed content of a `policy.json`; one of the same id and first day is replaced.
-    #[wasm_bindgen(js_name = addPolicy)]
-    pub fn add_policy(&mut self, table: JsPolicyTable) -> Result<JsPolicyId, JsValue> {
-        let table = Table::read(&value(&table)).map_err(thrown)?;
+    fn add_policy(&mut self, table: &JsValue) -> Result<JsValue, JsValue> {
+        let table = Table::read(&value(table)).map_err(thrown)?;
         let status = estimate::status(&table.policy, today());
         let identity = object(&estimate::identify(&table, status))?;
         self.catalog.add(table);
-        Ok(identity.unchecked_into())
+        Ok(identity)
     }
 
     /// Sets the sentences of a language, the parsed content of a `strings/<language>.json`.
-    #[wasm_bindgen(js_name = setStrings)]
-    pub fn set_strings(&mut self, language: &str, table: JsStrings) -> Result<(), JsValue> {
-        let strings = Strings::read(Language::nearest(language), &value(&table)).map_err(thrown)?;
-        self.strings.clear();
-        self.strings.push(strings);
+    fn set_strings(&mut self, language: &str, table: &JsValue) -> Result<(), JsValue> {
+        self.strings = Some(Strings::read(Language::nearest(language), &value(table)).map_err(thrown)?);
         Ok(())
     }
 
-    /// One application in, one estimate out.
-    pub fn estimate(&self, application: JsApplication) -> Result<JsEstimate, JsValue> {
-        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
-        let answer = estimate(table, &application, as_of).map_err(thrown)?;
-        Ok(object(&answer)?.unchecked_into())
+    fn strings(&self) -> Result<&Strings, Error> {
+        self.strings.as_ref().ok_or_else(|| Error::new(Code::InvalidStrings, "").with("found", "any language"))
     }
 
-    /// One application in, its comparison at every batch and level out.
-    pub fn compare(&self, application: JsApplication) -> Result<JsComparison, JsValue> {
-        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
-        let answer = compare(table, &application, as_of).map_err(thrown)?;
-        Ok(object(&answer)?.unchecked_into())
-    }
-
-    /// One form as typed in, one view for a person out.
-    pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
-        let view = self.view(&form).map_err(thrown)?;
-        Ok(object(&view)?.unchecked_into())
-    }
-
-    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
-    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
-        let (form, table, as_of) = self.sheet(&form).map_err(thrown)?;
-        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
-        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
-        Ok(Some(object(&answer)?.unchecked_into()))
-    }
-
-    fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
-        let application = Application::read(&value(application))?;
-        let as_of = application.as_of.unwrap_or_else(today);
-        let table = self.catalog.find(&application.policy, as_of)?;
-        Ok((application, table, as_of))
-    }
-
-    fn view(&self, form: &JsValue) -> Result<present::view::View, Error> {
-        let (form, table, as_of) = self.sheet(form)?;
-        let none = || Error::new(Code::InvalidStrings, "").with("found", "any language");
-        present::answer(table, &form, as_of, self.strings.last().ok_or_else(none)?)
-    }
-
+    /// A form with its table and its day.
     fn sheet(&self, form: &JsValue) -> Result<(Form, &Table, Date), Error> {
         let form = Form::read(&value(form))?;
         let as_of = form.as_of.unwrap_or_else(today);

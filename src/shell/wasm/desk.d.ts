@@ -1,0 +1,1 @@
+// What the desk answers, as TypeScript sees it; it stands behind the widget's types.

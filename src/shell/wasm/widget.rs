@@ -1,0 +1,91 @@
+//! The widget's module: estimate, comparison, and the view that the page shows.
+
+use wasm_bindgen::prelude::*;
+
+use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown, today, value};
+use crate::application::Application;
+use crate::catalog::Table;
+use crate::compare::compare;
+use crate::date::Date;
+use crate::error::Error;
+use crate::estimate::estimate;
+use crate::present;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = include_str!("widget.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "Application")]
+    pub type JsApplication;
+    #[wasm_bindgen(typescript_type = "Estimate")]
+    pub type JsEstimate;
+    #[wasm_bindgen(typescript_type = "Comparison")]
+    pub type JsComparison;
+}
+
+/// Policy tables and sentences, and the questions that can be asked of them.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Calculator(Shelf);
+
+#[wasm_bindgen]
+impl Calculator {
+    /// A calculator without tables.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Calculator {
+        Calculator::default()
+    }
+
+    /// Adds a policy table, the parsed content of a `policy.json`; one of the same id and first day is replaced.
+    #[wasm_bindgen(js_name = addPolicy)]
+    pub fn add_policy(&mut self, table: JsPolicyTable) -> Result<JsPolicyId, JsValue> {
+        Ok(self.0.add_policy(&table)?.unchecked_into())
+    }
+
+    /// Sets the sentences of a language, the parsed content of a `strings/<language>.json`.
+    #[wasm_bindgen(js_name = setStrings)]
+    pub fn set_strings(&mut self, language: &str, table: JsStrings) -> Result<(), JsValue> {
+        self.0.set_strings(language, &table)
+    }
+
+    /// One application in, one estimate out.
+    pub fn estimate(&self, application: JsApplication) -> Result<JsEstimate, JsValue> {
+        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
+        let answer = estimate(table, &application, as_of).map_err(thrown)?;
+        Ok(object(&answer)?.unchecked_into())
+    }
+
+    /// One application in, its comparison at every batch and level out.
+    pub fn compare(&self, application: JsApplication) -> Result<JsComparison, JsValue> {
+        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
+        let answer = compare(table, &application, as_of).map_err(thrown)?;
+        Ok(object(&answer)?.unchecked_into())
+    }
+
+    /// One form as typed in, one view for a person out.
+    pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
+        let view = self.view(&form).map_err(thrown)?;
+        Ok(object(&view)?.unchecked_into())
+    }
+
+    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
+    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
+        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
+        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
+        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
+        Ok(Some(object(&answer)?.unchecked_into()))
+    }
+
+    fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
+        let application = Application::read(&value(application))?;
+        let as_of = application.as_of.unwrap_or_else(today);
+        let table = self.0.catalog.find(&application.policy, as_of)?;
+        Ok((application, table, as_of))
+    }
+
+    fn view(&self, form: &JsValue) -> Result<present::view::View, Error> {
+        let (form, table, as_of) = self.0.sheet(form)?;
+        present::answer(table, &form, as_of, self.0.strings()?)
+    }
+}

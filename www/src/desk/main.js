@@ -1,0 +1,78 @@
+/** The desk: what goes beyond the first estimate. Loaded when a panel is opened; each panel is a file of its own. */
+
+import init, { Desk } from '#desk-wasm';
+import { draw } from '../dom.js';
+import { worded } from '../words.js';
+import css from './desk.css';
+
+/**
+ * What the element asks with.
+ * @typedef {object} Question
+ * @property {import('#wasm').View} view the answer that is shown
+ * @property {import('#wasm').Form} form what it answers, as typed
+ * @property {string} lang
+ * @property {boolean} large large print
+ * @property {{id: string, name: string}[]} cities
+ * @property {import('../words.js').Word} ui the element's own sentences
+ * @property {(change: Partial<import('../entries.js').Entries>) => void} change brings other entries into the form
+ * @property {Desk} desk the module, with the table of the form's city
+ * @property {Record<string, string>} words
+ * @property {(city: string) => Promise<void>} table adds the tables of another city to the module
+ */
+
+/**
+ * What a panel is drawn from.
+ * @typedef {Omit<Question, 'words'> & {root: ShadowRoot, word: import('../words.js').Word, state: any, redraw: () => void}} Scene
+ */
+
+/** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
+
+/** By the id of its place. @type {Record<string, Panel>} */
+const PANELS = {};
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** @type {Promise<unknown> | undefined} */
+let started;
+
+/** What panels remember, for each element. @type {WeakMap<ShadowRoot, Record<string, any>>} */
+const memories = new WeakMap();
+
+/**
+ * The module, started once; a desk for each element.
+ * @param {() => Promise<BufferSource | Response>} module
+ */
+export async function start(module) {
+  started ??= Promise.resolve(module()).then((bytes) => init({ module_or_path: bytes }));
+  started.catch(() => { started = undefined; });
+  await started;
+  return new Desk();
+}
+
+/**
+ * Fills the open panels.
+ * @param {ShadowRoot} root
+ * @param {Question} question
+ */
+export function show(root, question) {
+  styled(root);
+  const memory = memories.get(root) ?? {};
+  memories.set(root, memory);
+  const word = worded(question.words, 'desk');
+  for (const [id, panel] of Object.entries(PANELS)) {
+    const place = root.getElementById(`desk-${id}`);
+    if (!place?.closest('details')?.open) continue;
+    const scene = { ...question, root, word, state: (memory[id] ??= {}), redraw: () => draw(place, [panel.draw(scene)]) };
+    scene.redraw();
+  }
+}
+
+/** @param {ShadowRoot} root */
+function styled(root) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
