@@ -28,7 +28,7 @@ const keep = (path, content) => {
 
 const tables = await parts.tables();
 const words = await parts.words();
-const deskWords = await parts.words('desk.');
+const deskWords = await parts.deskWords();
 const modules = { widget: await parts.widget(), desk: await parts.desk() };
 
 const named = (folder, digest) => `policies/${folder}.${digest.replace('sha256-', '').slice(0, 12)}.json`;
@@ -40,10 +40,9 @@ const spoken = (all, prefix = '') => Object.fromEntries(Object.entries(all).map(
 const PARTS = {
   wasm: keep('subsidy.wasm', modules.widget),
   words: spoken(words),
-  desk: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.') },
+  // It names its own parts: what the first estimate waits for carries one hash for all of them.
+  desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.') } } })),
 };
-const desk = keep('desk.js', await script('desk/main.js', { dev }));
-PARTS.desk.script = [desk[0], integrity(kept[desk[0]])];
 const carried = { modules, words, deskWords, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
 keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
@@ -57,7 +56,7 @@ keep('contract.d.ts', await readFile(join(root, 'src/shell/wasm/widget.d.ts')));
 const rates = await parts.ratesOf(offered.map(({ id }) => id));
 // Last, with the hashes of all the others. It carries what it says: a page that tells what a server withholds must need nothing from it.
 const HASHES = Object.fromEntries(Object.entries(kept).map(([path, content]) => [path, integrity(content)]));
-keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES, OLDEST: oldestNamed, RATES: rates, WORDS: await parts.words('embed.') } }));
+keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES, OLDEST: oldestNamed, RATES: rates, WORDS: await parts.pageWords('embed.') } }));
 
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
 const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));

@@ -51,7 +51,7 @@ export async function script(entry, { dev = false, define = {}, carried, format 
     legalComments: 'none',
     charset: 'utf8',
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`) },
+    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`), '#desk-source': www(`src/source/${carried ? 'carried-desk' : 'fetched'}.js`) },
     plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
     logLevel: 'warning',
     // Where everything is carried nothing is looked for beside the script.

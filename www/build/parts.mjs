@@ -5,8 +5,11 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, target } from './places.mjs';
 
-/** Sentences that only the native shells, a page of their own, or the desk say. */
-const ELSEWHERE = /^(form|rates|embed|desk)\./;
+/** Sentences that only the native shells or a page of their own say. */
+const ELSEWHERE = /^(form|rates|embed)\./;
+
+/** Sentences that only the desk says; of a program's errors a form can only reach these two. */
+const DESK = /^desk\.|^error\.(?!sum_too_large|overflow)/;
 
 /** @param {string} path */
 const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
@@ -29,15 +32,20 @@ async function superseded(folder) {
   return Promise.all(names.map(async (name) => ({ digest: name.replace('.json', ''), content: await readFile(join(folder, name)) })));
 }
 
-/** The sentences of each language, those that begin with a prefix, or those that the element says. */
-export async function words(prefix) {
+/** The sentences of each language whose key is wanted. @param {(key: string) => boolean} wanted */
+async function chosen(wanted) {
   const all = {};
   for (const name of (await readdir(join(root, 'strings'))).filter((name) => name.endsWith('.json')).sort()) {
-    const kept = Object.entries(await json(join(root, 'strings', name))).filter(([key]) => (prefix ? key.startsWith(prefix) : !ELSEWHERE.test(key)));
-    all[name.replace('.json', '')] = Object.fromEntries(kept);
+    all[name.replace('.json', '')] = Object.fromEntries(Object.entries(await json(join(root, 'strings', name))).filter(([key]) => wanted(key)));
   }
   return all;
 }
+
+/** What the element says, what the desk adds to it, and what a page of its own says. */
+export const words = () => chosen((key) => !ELSEWHERE.test(key) && !DESK.test(key));
+export const deskWords = () => chosen((key) => DESK.test(key));
+/** @param {string} prefix */
+export const pageWords = (prefix) => chosen((key) => key.startsWith(prefix));
 
 /** The licences of all parts, in one text. */
 export const licences = () => readFile(target('licences.txt'));

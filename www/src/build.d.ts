@@ -16,8 +16,8 @@ declare const POLICIES: PolicyEntry[];
 declare const PARTS: {
   wasm: PartFile;
   words: Record<string, PartFile>;
-  /** What is loaded when it is asked for. */
-  desk: { script: PartFile; wasm: PartFile; words: Record<string, PartFile> };
+  /** The script that is loaded when it is asked for. */
+  desk?: PartFile;
 };
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */

@@ -1,6 +1,6 @@
 /** Loads the desk with the first panel that is opened, and keeps open panels in step with the answer. */
 
-import { desk, deskWasm, deskWords } from '#source';
+import { desk } from '#source';
 import { once, spoken, tables } from './engine.js';
 
 /** @typedef {import('./desk/main.js').Question} Question */
@@ -40,16 +40,14 @@ export class Panels {
     if (!this.#tables.has(key(shown.base, shown.form.policy))) this.#tell(shown.ui('loading'));
     try {
       const script = await once('desk', () => desk(this.#root));
-      this.#desk ??= await script.start(deskWasm);
-      if (this.#lang !== shown.lang) {
-        const [own, more] = await Promise.all([spoken(shown.lang), words(shown.lang)]);
-        this.#desk.setStrings(shown.lang, { ...own, ...more });
-        this.#lang = shown.lang;
-      }
+      this.#desk ??= await script.start();
+      const words = await once(`desk ${shown.lang}`, async () => ({ ...await spoken(shown.lang), ...await script.words(shown.lang) }));
+      if (this.#lang !== shown.lang) this.#desk.setStrings(shown.lang, words);
+      this.#lang = shown.lang;
       await this.#table(shown.base, shown.form.policy);
       // A later answer has come in the meantime, and draws itself.
       if (shown !== this.#shown) return;
-      script.show(this.#root, { ...shown, desk: this.#desk, words: await words(shown.lang), table: (city) => this.#table(shown.base, city) });
+      script.show(this.#root, { ...shown, desk: this.#desk, words, table: (city) => this.#table(shown.base, city) });
       this.#tell('');
     } catch (error) {
       console.error(error);
@@ -72,6 +70,3 @@ export class Panels {
 
 /** @param {string | null} base @param {string} city */
 const key = (base, city) => `${base} ${city}`;
-
-/** @param {string} lang @returns {Promise<Record<string, string>>} */
-const words = (lang) => once(`desk ${lang}`, () => deskWords(lang));

@@ -1,5 +1,6 @@
 /** The desk: what goes beyond the first estimate. Loaded when a panel is opened; each panel is a file of its own. */
 
+import { wasm, words } from '#desk-source';
 import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
@@ -16,7 +17,7 @@ import css from './desk.css';
  * @property {import('../words.js').Word} ui the element's own sentences
  * @property {(change: Partial<import('../entries.js').Entries>) => void} change brings other entries into the form
  * @property {Desk} desk the module, with the table of the form's city
- * @property {Record<string, string>} words
+ * @property {Record<string, string>} words the element's sentences and the desk's own
  * @property {(city: string) => Promise<void>} table adds the tables of another city to the module
  */
 
@@ -39,12 +40,11 @@ let started;
 /** What panels remember, for each element. @type {WeakMap<ShadowRoot, Record<string, any>>} */
 const memories = new WeakMap();
 
-/**
- * The module, started once; a desk for each element.
- * @param {() => Promise<BufferSource | Response>} module
- */
-export async function start(module) {
-  started ??= Promise.resolve(module()).then((bytes) => init({ module_or_path: bytes }));
+export { words };
+
+/** The module, started once; a desk for each element. */
+export async function start() {
+  started ??= wasm().then((bytes) => init({ module_or_path: bytes }));
   started.catch(() => { started = undefined; });
   await started;
   return new Desk();

@@ -1,7 +1,7 @@
 /** The module, the words and the tables lie in this very script: for hosts that serve neither `.wasm` nor `.json`, and for a page opened from a disk. */
 
 import module from '#module';
-import { deskWords as more, tables, words as all } from '#carried';
+import { tables, words as all } from '#carried';
 
 export const wasm = async () => module;
 
@@ -20,8 +20,3 @@ export async function get(url) {
 
 /** What is needed only when it is asked for: unpacked then. */
 export const desk = () => import('../desk/main.js');
-
-export const deskWasm = async () => (await import('#desk-module')).default;
-
-/** @param {string} lang @returns {Promise<Record<string, string>>} */
-export const deskWords = async (lang) => more[lang] ?? {};

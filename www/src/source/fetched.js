@@ -1,4 +1,4 @@
-/** The module, the words and the tables lie beside this script, each with a hash that the browser holds it to. */
+/** The module, the words and the tables lie beside this script, each with a hash that the browser holds it to. The element and the desk each name their own. */
 
 /** @param {string} path */
 const here = (path) => new URL(path, import.meta.url).href;
@@ -30,7 +30,7 @@ export const table = async ({ file }) => (await part(/** @type {PartFile} */ (fi
  * @returns {Promise<typeof import('../desk/main.js')>}
  */
 export async function desk(root) {
-  const [path, integrity] = PARTS.desk.script;
+  const [path, integrity] = /** @type {PartFile} */ (PARTS.desk);
   const link = document.createElement('link');
   Object.assign(link, { rel: 'modulepreload', href: here(path), integrity });
   root.append(link);
@@ -40,8 +40,3 @@ export async function desk(root) {
     link.remove();
   }
 }
-
-export const deskWasm = () => part(PARTS.desk.wasm);
-
-/** @param {string} lang @returns {Promise<Record<string, string>>} */
-export const deskWords = async (lang) => (await part(/** @type {PartFile} */ (PARTS.desk.words[lang]))).json();
