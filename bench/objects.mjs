@@ -14,23 +14,23 @@ async function load(folder, name) {
 
 const lines = (await readFile(file, 'utf8')).trim();
 const applications = lines.split('\n').map((line) => JSON.parse(line));
-const { Calculator } = await load('widget', 'subsidy');
-const calculator = new Calculator();
+const { Desk } = await load('desk', 'desk');
+const desk = new Desk();
 for (const folder of await readdir(new URL('policies', root), { withFileTypes: true })) {
   if (!folder.isDirectory()) continue;
-  calculator.addPolicy(JSON.parse(await readFile(new URL(`policies/${folder.name}/policy.json`, root), 'utf8')));
+  desk.addPolicy(JSON.parse(await readFile(new URL(`policies/${folder.name}/policy.json`, root), 'utf8')));
 }
 const { RoundTrip } = await load('round_trip', 'round_trip');
 const roundTrip = new RoundTrip(lines);
 
 // The yardstick carries the very estimates that the calculator gives.
 applications.forEach((application, index) => {
-  const [ours, carried] = [calculator.estimate(application), roundTrip.carry(index, application)].map((one) => JSON.stringify(one));
+  const [ours, carried] = [desk.estimate(application), roundTrip.carry(index, application)].map((one) => JSON.stringify(one));
   if (ours !== carried) throw new Error(`the estimates differ:\n${ours}\n${carried}`);
 });
 
 const measured = {
-  ours: (application) => calculator.estimate(application),
+  ours: (application) => desk.estimate(application),
   yardstick: (application, index) => roundTrip.carry(index, application),
 };
 // V8 compiles what runs often a second time, better; both are measured after that.

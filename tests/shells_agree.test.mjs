@@ -18,17 +18,25 @@ const root = new URL('..', import.meta.url);
 const { SUBSIDY = 'target/release/subsidy', XTASK = 'target/debug/xtask', APPLICATIONS = '100000' } = process.env;
 const scratch = new URL('target/agree/', root);
 
-const module = await import(new URL('target/widget/subsidy.js', root));
-module.initSync({ module: await readFile(new URL('target/widget/subsidy_bg.wasm', root)) });
-const calculator = new module.Calculator();
+async function load(folder, name) {
+  const module = await import(new URL(`target/${folder}/${name}.js`, root));
+  module.initSync({ module: await readFile(new URL(`target/${folder}/${name}_bg.wasm`, root)) });
+  return module;
+}
+// Applications go to the desk, forms to the widget: each module to what it is for.
+const calculator = new (await load('widget', 'subsidy')).Calculator();
+const desk = new (await load('desk', 'desk')).Desk();
 
 const cities = (await readdir(new URL('policies', root), { withFileTypes: true })).filter((one) => one.isDirectory());
 const json = async (path) => JSON.parse(await readFile(new URL(path, root), 'utf8'));
-for (const { name } of cities) calculator.addPolicy(await json(`policies/${name}/policy.json`));
+for (const { name } of cities) {
+  const table = await json(`policies/${name}/policy.json`);
+  for (const module of [calculator, desk]) module.addPolicy(table);
+}
 await mkdir(scratch, { recursive: true });
 
 /** What the module answers to an application, in the form of a batch's line; without a line, of an application alone. */
-const inWasm = (application, line) => told(() => calculator.estimate(application), line);
+const inWasm = (application, line) => told(() => desk.estimate(application), line);
 
 /** An answer or an error as the contract writes it. */
 function told(answer, line) {

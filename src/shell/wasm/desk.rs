@@ -1,12 +1,28 @@
-//! The desk's module: what goes beyond the first estimate, loaded when it is asked for.
+//! The desk's module: what goes beyond the first estimate, loaded when it is asked for; and the contract, for programs.
 
 use wasm_bindgen::prelude::*;
 
-use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown};
+use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown, today, value};
+use crate::application::Application;
+use crate::catalog::Table;
+use crate::compare::compare;
+use crate::date::Date;
+use crate::error::Error;
+use crate::estimate::estimate;
 use crate::present;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "Application")]
+    pub type JsApplication;
+    #[wasm_bindgen(typescript_type = "Estimate")]
+    pub type JsEstimate;
+    #[wasm_bindgen(typescript_type = "Comparison")]
+    pub type JsComparison;
+}
 
 /// Policy tables and sentences, and the questions that go beyond one estimate.
 #[wasm_bindgen]
@@ -33,11 +49,32 @@ impl Desk {
         self.0.set_strings(language, &table)
     }
 
+    /// One application in, one estimate out.
+    pub fn estimate(&self, application: JsApplication) -> Result<JsEstimate, JsValue> {
+        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
+        let answer = estimate(table, &application, as_of).map_err(thrown)?;
+        Ok(object(&answer)?.unchecked_into())
+    }
+
+    /// One application in, its comparison at every batch and level out.
+    pub fn compare(&self, application: JsApplication) -> Result<JsComparison, JsValue> {
+        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
+        let answer = compare(table, &application, as_of).map_err(thrown)?;
+        Ok(object(&answer)?.unchecked_into())
+    }
+
     /// One form as typed in, one view for a person out: the widget's own answer.
     pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
         let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
         let strings = self.0.strings().map_err(thrown)?;
         let view = present::answer(table, &form, as_of, strings).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
+    }
+
+    fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
+        let application = Application::read(&value(application))?;
+        let as_of = application.as_of.unwrap_or_else(today);
+        let table = self.0.catalog.find(&application.policy, as_of)?;
+        Ok((application, table, as_of))
     }
 }

@@ -1,12 +1,8 @@
-//! The widget's module: estimate, comparison, and the view that the page shows.
+//! The widget's module: the view that the page shows, and nothing that the first estimate does not wait for.
 
 use wasm_bindgen::prelude::*;
 
-use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown, today, value};
-use crate::application::Application;
-use crate::catalog::Table;
-use crate::compare::compare;
-use crate::date::Date;
+use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown};
 use crate::error::Error;
 use crate::estimate::estimate;
 use crate::present;
@@ -16,12 +12,8 @@ const TYPES: &'static str = include_str!("widget.d.ts");
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(typescript_type = "Application")]
-    pub type JsApplication;
     #[wasm_bindgen(typescript_type = "Estimate")]
     pub type JsEstimate;
-    #[wasm_bindgen(typescript_type = "Comparison")]
-    pub type JsComparison;
 }
 
 /// Policy tables and sentences, and the questions that can be asked of them.
@@ -49,20 +41,6 @@ impl Calculator {
         self.0.set_strings(language, &table)
     }
 
-    /// One application in, one estimate out.
-    pub fn estimate(&self, application: JsApplication) -> Result<JsEstimate, JsValue> {
-        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
-        let answer = estimate(table, &application, as_of).map_err(thrown)?;
-        Ok(object(&answer)?.unchecked_into())
-    }
-
-    /// One application in, its comparison at every batch and level out.
-    pub fn compare(&self, application: JsApplication) -> Result<JsComparison, JsValue> {
-        let (application, table, as_of) = self.open(&application).map_err(thrown)?;
-        let answer = compare(table, &application, as_of).map_err(thrown)?;
-        Ok(object(&answer)?.unchecked_into())
-    }
-
     /// One form as typed in, one view for a person out.
     pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
         let view = self.view(&form).map_err(thrown)?;
@@ -75,13 +53,6 @@ impl Calculator {
         let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
         let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
         Ok(Some(object(&answer)?.unchecked_into()))
-    }
-
-    fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
-        let application = Application::read(&value(application))?;
-        let as_of = application.as_of.unwrap_or_else(today);
-        let table = self.0.catalog.find(&application.policy, as_of)?;
-        Ok((application, table, as_of))
     }
 
     fn view(&self, form: &JsValue) -> Result<present::view::View, Error> {
