@@ -68,7 +68,7 @@ test('a host’s TypeScript compiles, and the shipped types are those of the sou
   writeFileSync(join(folder, 'sources.ts'), SOURCES);
   writeFileSync(join(folder, 'contract.d.ts'), readFileSync(join(shipped, 'contract.d.ts')));
   const { compilerOptions } = JSON.parse(readFileSync(join(root, 'www/tsconfig.json'), 'utf8'));
-  const paths = { '#wasm': [join(root, 'target/widget/subsidy.d.ts')], '#source': [join(root, 'www/src/source/fetched.js')] };
+  const paths = Object.fromEntries(Object.entries(compilerOptions.paths).map(([name, files]) => [name, files.map((file) => join(root, 'www', file))]));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...compilerOptions, paths }, files: ['host.ts', 'sources.ts', join(root, 'www/src/build.d.ts')] }));
 
   const types = readFileSync(join(shipped, 'element.d.ts'), 'utf8');

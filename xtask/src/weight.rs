@@ -1,10 +1,9 @@
-//! What a browser loads until the first estimate stands, brotli-compressed as a host would.
+//! What a browser loads until the first estimate stands, brotli-compressed as the build lays it out.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use brotli::enc::BrotliEncoderParams;
 
 use crate::project;
 
@@ -76,13 +75,14 @@ pub fn kilobytes(bytes: usize) -> f64 {
     bytes as f64 / 1024.0
 }
 
-/// A file's size, plain and compressed.
-pub fn weigh(file: &Path) -> Result<Weighed> {
-    let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    // Quality 11 is what brotli's own command uses.
-    let best = BrotliEncoderParams { quality: 11, size_hint: content.len(), ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut content.as_slice(), &mut compressed, &best)?;
+/// A file's size, and that of its twin which the build compressed.
+fn weigh(file: &Path) -> Result<Weighed> {
+    let size = |file: &Path| -> Result<usize> {
+        let length = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+        Ok(usize::try_from(length)?)
+    };
+    let mut compressed = file.as_os_str().to_owned();
+    compressed.push(".br");
     let name = file.strip_prefix(project::root()).unwrap_or(file).display().to_string();
-    Ok(Weighed { file: name, bytes: content.len(), brotli: compressed.len() })
+    Ok(Weighed { file: name, bytes: size(file)?, brotli: size(Path::new(&compressed))? })
 }
