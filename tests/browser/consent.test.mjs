@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { browser, headline, spend, text, visit } from './browser.mjs';
-import { KEPT } from './server.mjs';
+import { hosted } from './server.mjs';
 
-const page = (attributes) => `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><div id="around"><subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}></subsidy-calculator></div></html>`;
+const page = (attributes) => hosted(`<div id="around"><subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}></subsidy-calculator></div>`);
 
 browser({ '/plain.html': page(''), '/other.html': page('id="other"'), '/ask.html': page('figures="ask"') });
 

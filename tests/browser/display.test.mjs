@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PHONE, browser, headline, spend, text, visit } from './browser.mjs';
-import { KEPT } from './server.mjs';
+import { hosted } from './server.mjs';
 
-const page = (attributes) => `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}></subsidy-calculator></html>`;
+const page = (attributes) => hosted(`<subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}></subsidy-calculator>`);
 
 browser({ '/large.html': page('size="large"'), '/none.html': page('tools="none"'), '/some.html': page('tools="large lens"') });
 

@@ -2,18 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { KEPT } from './server.mjs';
+import { hosted } from './server.mjs';
 import { browser, headline, spend, text, visit } from './browser.mjs';
 
-const page = (body, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><body>${body}</html>`;
 
 browser({
-  '/two.html': page('<subsidy-calculator id="a" city="nanchang" batch="1" level="2" as-of="2024-09-30"></subsidy-calculator><subsidy-calculator id="b" city="wuhan" level="2" as-of="2024-09-30" lang="en"></subsidy-calculator>'),
-  '/some.html': page('<subsidy-calculator cities="hebi, wuhan" level="2"></subsidy-calculator>'),
-  '/bad.html': page('<subsidy-calculator city="atlantis" cities="nanchang lemuria" batch="7" level="x" as-of="2024-02-30" theme="neon" policies="https://elsewhere.example/"></subsidy-calculator>'),
-  '/hant.html': page('<div lang="zh-TW"><subsidy-calculator city="nanchang"></subsidy-calculator></div>', 'en'),
-  '/own.html': page('<subsidy-calculator city="hebi" policies="/policies"></subsidy-calculator>'),
-  '/themes.html': page('<subsidy-calculator id="a" theme="dark"></subsidy-calculator><subsidy-calculator id="b" theme="light"></subsidy-calculator><subsidy-calculator id="c"></subsidy-calculator>'),
+  '/two.html': hosted('<subsidy-calculator id="a" city="nanchang" batch="1" level="2" as-of="2024-09-30"></subsidy-calculator><subsidy-calculator id="b" city="wuhan" level="2" as-of="2024-09-30" lang="en"></subsidy-calculator>'),
+  '/some.html': hosted('<subsidy-calculator cities="hebi, wuhan" level="2"></subsidy-calculator>'),
+  '/bad.html': hosted('<subsidy-calculator city="atlantis" cities="nanchang lemuria" batch="7" level="x" as-of="2024-02-30" theme="neon" policies="https://elsewhere.example/"></subsidy-calculator>'),
+  '/hant.html': hosted('<div lang="zh-TW"><subsidy-calculator city="nanchang"></subsidy-calculator></div>', 'en'),
+  '/own.html': hosted('<subsidy-calculator city="hebi" policies="/policies"></subsidy-calculator>'),
+  '/themes.html': hosted('<subsidy-calculator id="a" theme="dark"></subsidy-calculator><subsidy-calculator id="b" theme="light"></subsidy-calculator><subsidy-calculator id="c"></subsidy-calculator>'),
 });
 
 const ready = (page) => page.waitForSelector('.headline');

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { KEPT, served } from './server.mjs';
+import { KEPT, hosted, served } from './server.mjs';
 import { browser, headline, spend, visit } from './browser.mjs';
 
-browser({ '/plain.html': `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="wuhan" level="2"><p id="fallback">稍候</p></subsidy-calculator></html>` });
+browser({ '/plain.html': hosted(`<subsidy-calculator city="wuhan" level="2"><p id="fallback">稍候</p></subsidy-calculator>`) });
 
 /** Addresses without what changes from build to build. */
 const path = (url) => new URL(url).pathname.replace(`/${KEPT}`, '/V').replace(/\.[0-9a-f]{12}\.json$/, '.json');

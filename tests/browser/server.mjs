@@ -14,6 +14,10 @@ const list = JSON.parse(readFileSync(join(DIST, 'integrity.json'), 'utf8'));
 /** The folder of what never changes under its name, and the hashes of all files. */
 export const { folder: KEPT, files: HASHES } = list;
 
+/** A page of a host's own, with the element's script. @param {string} body @param {string} [lang] */
+export const hosted = (body, lang = 'zh-CN') =>
+  `<!doctype html><html lang="${lang}"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><body>${body}</html>`;
+
 /** Every path that was asked for, as the server saw it. @type {string[]} */
 export const served = [];
 

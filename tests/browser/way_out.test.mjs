@@ -5,9 +5,9 @@ import { spawn } from 'node:child_process';
 import { request as ask } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { browser, headline, spend, text, visit } from './browser.mjs';
-import { KEPT, POLICY } from './server.mjs';
+import { POLICY, hosted } from './server.mjs';
 
-const page = (attributes, lang = 'zh-CN') => `<!doctype html><html lang="${lang}"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}><p id="fallback">稍候</p></subsidy-calculator></html>`;
+const page = (attributes, lang = 'zh-CN') => hosted(`<subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30" ${attributes}><p id="fallback">稍候</p></subsidy-calculator>`, lang);
 
 /** What the server was sent, as the network saw it. */
 const sent = [];

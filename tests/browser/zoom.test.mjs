@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { KEPT } from './server.mjs';
+import { hosted } from './server.mjs';
 import { browser, visit } from './browser.mjs';
 import { STATES, enter, unfold } from './states.mjs';
 
-browser({ '/cut.html': `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator></subsidy-calculator></html>` });
+browser({ '/cut.html': hosted(`<subsidy-calculator></subsidy-calculator>`) });
 
 /**
  * What a reader would miss, in words.

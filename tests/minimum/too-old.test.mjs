@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { KEPT } from '../browser/server.mjs';
+import { hosted } from '../browser/server.mjs';
 import { browser, visit } from '../browser/browser.mjs';
 import { OLDEST, TOO_OLD } from './old.mjs';
 
-browser({ '/plain.html': `<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><script type="module" src="${KEPT}/element.js"></script><subsidy-calculator city="wuhan"><p>补助按公布的比例，见下表。</p></subsidy-calculator></html>` }, 'too-old');
+browser({ '/plain.html': hosted(`<subsidy-calculator city="wuhan"><p>补助按公布的比例，见下表。</p></subsidy-calculator>`) }, 'too-old');
 
 /** As a person reads them. */
 const NAMES = [`Chrome ${OLDEST.chrome}`, `Edge ${OLDEST.edge}`, `Firefox ${OLDEST.firefox}`, `Safari ${OLDEST.safari}`];
