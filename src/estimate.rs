@@ -1,6 +1,6 @@
 //! The explained estimate: the grant, the net cost, and every step to the clause that it rests on.
 
-use crate::application::{Application, Award};
+use crate::application::{Application, Award, OwnTerms};
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::error::{Code, Error, Param, Params};
@@ -8,7 +8,7 @@ use crate::json::words;
 use crate::money::{Rate, Yuan};
 use crate::notes::{self, Note};
 use crate::policy::{Batch, Benefit, Category, Citation, Gives, Level, Payee, Policy, Reimbursement, Wording};
-use crate::terms::{self, BoundBy, Categories, Product, Range, Reading, Readings, Subsidy, Terms, Totals};
+use crate::terms::{self, BoundBy, Categories, Formula, Product, Range, Reading, Readings, Subsidy, Terms, Totals};
 
 words! {
     /// The kind of answer, the first that applies.
@@ -430,7 +430,7 @@ impl<'p> Case<'p, '_> {
         let mut lines = Vec::new();
         match &self.terms.subsidy {
             Subsidy::NotPublished(..) | Subsidy::Published { default: None, .. } => {}
-            Subsidy::Own(benefit, own) => lines.push(self.own_line(benefit, own.rate, own.cap)?),
+            Subsidy::Own(benefit, own) => lines.push(self.own_line(benefit, own)?),
             Subsidy::Published { benefit, default: Some(reading), .. } => {
                 lines.push(self.clause_line(benefit, reading)?);
             }
@@ -443,7 +443,7 @@ impl<'p> Case<'p, '_> {
 
     fn clause_line(&self, benefit: &'p Benefit, reading: &Reading<'p>) -> Result<Line<'p>, Error> {
         let clause = reading.clause;
-        let product = reading.apply(&self.totals)?;
+        let product = reading.formula().apply(self.totals.within(reading.base)?)?;
         let range = self.terms.subsidy_amount(&self.totals)?.unwrap_or(Readings::of(product.amount)).range();
         let rate_place = self.cited(&clause.rate.citation);
         let mut steps = vec![self.base_step(product.base, reading.base)];
@@ -480,8 +480,9 @@ impl<'p> Case<'p, '_> {
         })
     }
 
-    fn own_line(&self, benefit: &'p Benefit, rate: Rate, cap: Yuan) -> Result<Line<'p>, Error> {
-        let product = terms::apply(self.totals.within(self.terms.counted)?, None, rate, Some(cap))?;
+    fn own_line(&self, benefit: &'p Benefit, own: &OwnTerms) -> Result<Line<'p>, Error> {
+        let OwnTerms { rate, cap } = *own;
+        let product = own.formula().apply(self.totals.within(self.terms.counted)?)?;
         Ok(Line {
             benefit: &benefit.id,
             amount: product.amount,
@@ -568,7 +569,8 @@ impl<'p> Case<'p, '_> {
                 let base = self.application.provincial_subsidy.ok_or_else(|| {
                     Error::new(Code::ProvincialSubsidyRequired, "provincial_subsidy").with("award", &*award.benefit)
                 })?;
-                let product = terms::apply(base, None, matching.rate.rate, Some(matching.cap.amount))?;
+                let cap = Some(matching.cap.amount);
+                let product = Formula { rate: matching.rate.rate, cap, base_limit: None }.apply(base)?;
                 // The rate's wording decides, also where the cap binds; the phrase is the one that carries the amount.
                 let phrase = match product.bound_by {
                     BoundBy::Cap => &matching.cap.citation,

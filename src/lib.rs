@@ -17,6 +17,7 @@ pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
 mod shell;
+pub mod solve;
 pub mod strings;
 pub mod terms;
 #[cfg(feature = "native")]

@@ -189,6 +189,11 @@ impl Read for Yuan {
 pub struct Rate(u16);
 
 impl Rate {
+    /// Nothing of it.
+    pub const ZERO: Rate = Rate(0);
+    /// All of it.
+    pub const WHOLE: Rate = Rate(WHOLE);
+
     /// The rate in hundredths of a percent: 60 % is 6000.
     pub fn per_ten_thousand(self) -> u16 {
         self.0

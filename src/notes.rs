@@ -6,6 +6,7 @@ use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
 use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
+use crate::solve::{Bound, Peak};
 use crate::terms::{self, BoundBy, Subsidy};
 
 words! {
@@ -126,13 +127,10 @@ fn lowest_paid(case: &Case) -> Option<Level> {
 
 fn on_caps(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(), Error> {
     for line in &estimate.lines {
-        let (Some(rate), Some(cap)) = (&line.rate, &line.cap) else { continue };
-        let base_limit = match &case.terms.subsidy {
-            Subsidy::Published { default: Some(reading), .. } => reading.clause.base_limit.as_ref(),
-            _ => None,
+        let (Some(_), Some(cap), [Some((formula, _)), ..]) = (&line.rate, &line.cap, case.terms.formulas()) else {
+            continue;
         };
-        let reach = base_limit.map_or(Yuan::MAX, |limit| limit.amount);
-        let Some(spend) = cap.amount.spend_for(rate.rate)?.filter(|&spend| spend <= reach) else { continue };
+        let Peak { spend, bound: Bound::Cap, .. } = formula.peak()? else { continue };
         let params = Params::default().with("benefit", line.benefit);
         if line.bound_by == BoundBy::Cap {
             let params = params.with("cap", cap.amount).with("spend", spend);

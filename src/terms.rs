@@ -54,6 +54,18 @@ impl Totals {
         Ok(totals)
     }
 
+    /// The same spend, but this much in all on the categories of a set.
+    #[must_use]
+    pub fn holding(mut self, set: Categories, amount: Yuan) -> Totals {
+        let mut rest = amount;
+        for one in set.iter() {
+            if let Some(sum) = self.0.get_mut(one as usize) {
+                *sum = std::mem::take(&mut rest);
+            }
+        }
+        self
+    }
+
     /// What was spent on the categories of a set.
     ///
     /// # Errors
@@ -100,29 +112,53 @@ pub struct Product {
     pub bound_by: BoundBy,
 }
 
-/// Applies a rate and a cap: the one formula of every spend-based subsidy.
-///
-/// # Errors
-/// `overflow`, which a valid application never reaches.
-pub fn apply(base: Yuan, base_limit: Option<Yuan>, rate: Rate, cap: Option<Yuan>) -> Result<Product, Error> {
-    let rated = base_limit.map_or(base, |limit| base.min(limit));
-    let uncapped = rated.share(rate)?;
-    let (amount, bound_by) = match cap {
-        Some(cap) if uncapped >= cap => (cap, BoundBy::Cap),
-        _ => (uncapped, BoundBy::Rate),
-    };
-    Ok(Product { base, rated, uncapped, amount, bound_by })
+/// The one formula of every spend-based subsidy, as a function of the spend that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// The share that is paid.
+    pub rate: Rate,
+    /// The most that is paid; `None` where there is no cap.
+    pub cap: Option<Yuan>,
+    /// The most spend that is taken into account; `None` where there is no limit.
+    pub base_limit: Option<Yuan>,
 }
 
-impl Reading<'_> {
-    /// What this reading gives for the spend.
+impl Formula {
+    /// What it gives for this much spend that counts.
     ///
     /// # Errors
     /// `overflow`, which a valid application never reaches.
-    pub fn apply(&self, totals: &Totals) -> Result<Product, Error> {
+    pub fn apply(self, base: Yuan) -> Result<Product, Error> {
+        let rated = self.base_limit.map_or(base, |limit| base.min(limit));
+        let uncapped = rated.share(self.rate)?;
+        let (amount, bound_by) = match self.cap {
+            Some(cap) if uncapped >= cap => (cap, BoundBy::Cap),
+            _ => (uncapped, BoundBy::Rate),
+        };
+        Ok(Product { base, rated, uncapped, amount, bound_by })
+    }
+}
+
+impl Reading<'_> {
+    /// Its clause's formula.
+    pub fn formula(&self) -> Formula {
         let amount = |limit: &Option<Amount>| limit.as_ref().map(|limit| limit.amount);
         let clause = self.clause;
-        apply(totals.within(self.base)?, amount(&clause.base_limit), clause.rate.rate, amount(&clause.cap))
+        Formula { rate: clause.rate.rate, cap: amount(&clause.cap), base_limit: amount(&clause.base_limit) }
+    }
+}
+
+impl OwnTerms {
+    /// The same formula with the user's rate and cap.
+    pub fn formula(&self) -> Formula {
+        Formula { rate: self.rate, cap: Some(self.cap), base_limit: None }
+    }
+}
+
+impl Reimbursement {
+    /// The spend itself, up to the cap.
+    pub fn formula(&self) -> Formula {
+        Formula { rate: Rate::WHOLE, cap: Some(self.cap.amount), base_limit: None }
     }
 }
 
@@ -303,11 +339,16 @@ impl<'p> Terms<'p> {
     /// # Errors
     /// `overflow`, which a valid application never reaches.
     pub fn grant(&self, totals: &Totals) -> Result<Option<Readings>, Error> {
-        let Some(mut grant) = self.subsidy_amount(totals)? else { return Ok(None) };
-        for (_, one) in &self.reimbursements {
-            grant = grant.plus(reimburse(one, totals)?.amount)?;
-        }
-        Ok(Some(grant))
+        let Some(grant) = self.subsidy_amount(totals)? else { return Ok(None) };
+        grant.plus(self.paid_back(totals)?).map(Some)
+    }
+
+    /// What the reimbursements pay back, which no reading changes.
+    ///
+    /// # Errors
+    /// `overflow`, which a valid application never reaches.
+    pub fn paid_back(&self, totals: &Totals) -> Result<Yuan, Error> {
+        self.reimbursements.iter().try_fold(Yuan::ZERO, |sum, (_, one)| sum.plus(reimburse(one, totals)?.amount))
     }
 
     /// The main subsidy alone, under each reading; `None` where no rate is published.
@@ -315,18 +356,27 @@ impl<'p> Terms<'p> {
     /// # Errors
     /// `overflow`, which a valid application never reaches.
     pub fn subsidy_amount(&self, totals: &Totals) -> Result<Option<Readings>, Error> {
+        if matches!(self.subsidy, Subsidy::NotPublished(..)) {
+            return Ok(None);
+        }
+        let amount = |one: Option<(Formula, Categories)>| match one {
+            Some((formula, base)) => formula.apply(totals.within(base)?).map(|product| product.amount),
+            None => Ok(Yuan::ZERO),
+        };
+        let [default, wide, strict] = self.formulas();
+        Ok(Some(Readings { default: amount(default)?, wide: amount(wide)?, strict: amount(strict)? }))
+    }
+
+    /// The main subsidy under the default, the wide and the strict reading: its formula and the spend that counts;
+    /// `None` where that reading pays nothing.
+    pub fn formulas(&self) -> [Option<(Formula, Categories)>; 3] {
+        let of = |reading: Reading| (reading.formula(), reading.base);
         match &self.subsidy {
-            Subsidy::NotPublished(..) => Ok(None),
-            Subsidy::Own(_, own) => {
-                let product = apply(totals.within(self.counted)?, None, own.rate, Some(own.cap))?;
-                Ok(Some(Readings::of(product.amount)))
-            }
+            Subsidy::NotPublished(..) => [None; 3],
+            Subsidy::Own(_, own) => [Some((own.formula(), self.counted)); 3],
             Subsidy::Published { default, wide, gap, .. } => {
-                let Some(default) = default else { return Ok(Some(Readings::of(Yuan::ZERO))) };
-                let default = default.apply(totals)?.amount;
-                let wide = wide.map(|wide| wide.apply(totals)).transpose()?.map_or(default, |wide| wide.amount);
-                let strict = if gap.is_some() { Yuan::ZERO } else { default };
-                Ok(Some(Readings { default, wide, strict }))
+                let default = default.map(of);
+                [default, wide.map(of).or(default), default.filter(|_| gap.is_none())]
             }
         }
     }
@@ -346,9 +396,9 @@ impl<'p> Terms<'p> {
 /// `overflow`, which a valid application never reaches.
 pub fn reimburse(reimbursement: &Reimbursement, totals: &Totals) -> Result<Product, Error> {
     let spend = totals.within(Categories::of(&reimbursement.base))?;
-    let cap = reimbursement.cap.amount;
-    let (amount, bound_by) = if spend >= cap { (cap, BoundBy::Cap) } else { (spend, BoundBy::Spend) };
-    Ok(Product { base: spend, rated: spend, uncapped: spend, amount, bound_by })
+    let product = reimbursement.formula().apply(spend)?;
+    let bound_by = if product.bound_by == BoundBy::Cap { BoundBy::Cap } else { BoundBy::Spend };
+    Ok(Product { bound_by, ..product })
 }
 
 /// The one clause for this level and batch.

@@ -10,6 +10,7 @@ use crate::error::{Code, Error};
 use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
 use crate::present::{self, form::Form};
+use crate::solve::{self, Question};
 use crate::strings::{Language, Strings};
 
 /// One application in, one estimate out, as compact JSON.
@@ -28,6 +29,18 @@ pub fn estimate(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>,
 pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
     let (application, table, as_of) = open(catalog, &Value::parse(bytes)?, today)?;
     bytes_of(&compare::compare(table, &application, as_of)?)
+}
+
+/// A question in, the spend that a wanted grant needs and the most that there is to have out, as compact JSON.
+///
+/// # Errors
+/// As [`estimate()`], with the paths of the question: `application.level`.
+pub fn solve(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
+    let Question { application, grant } = Question::read(&Value::parse(bytes)?)?;
+    let as_of = application.as_of.unwrap_or(today);
+    let solution =
+        catalog.find(&application.policy, as_of).and_then(|table| solve::solve(table, &application, grant, as_of));
+    bytes_of(&solution.map_err(solve::of_application)?)
 }
 
 /// One form as typed in, one view for a person out, as compact JSON: what the module's `answer` gives.

@@ -97,6 +97,9 @@ fn every_golden_has_the_bytes_of_the_command_line() {
             let answer = connection.ask("POST", path, JSON, &application).unwrap();
             assert!((answer.status, answer.body) == expected(&catalog, judge, &application), "{path}");
         }
+        let question = [br#"{"grant":"300000","application":"#, &*application, b"}"].concat();
+        let answer = connection.ask("POST", "/api/v1/solve", JSON, &question).unwrap();
+        assert!((answer.status, answer.body) == expected(&catalog, wire::solve, &question), "solve");
     }
     assert_eq!(server.estimate(GOOD.as_bytes()).body, printed(&["estimate", "--json"], GOOD.as_bytes()).trim_ascii());
 }

@@ -6,7 +6,7 @@ use crate::money::Yuan;
 use crate::policy::{Batch, Category, Gives, Level, StageKind};
 use crate::present::form::{Entries, Form};
 use crate::present::view::{AwardChoice, Choice, FormView, SpendRow};
-use crate::present::voice::key;
+use crate::present::voice::{Voice, key};
 use crate::present::{Scene, needs_provincial_subsidy};
 use crate::terms::{Terms, Totals};
 
@@ -44,16 +44,13 @@ pub(super) fn form(scene: &Scene) -> FormView {
 /// Puts what is wrong with an entry at its field, and how an entry was read beside it.
 pub(super) fn tie_errors(scene: &Scene, form: &Form, entries: &Entries, view: &mut FormView) {
     let voice = &scene.voice;
-    let told = |error: &Error| voice.say(&key("entry", error.code().as_str()), error.params());
+    let told = |error: &Error| wrong(voice, error);
     for ((category, amount), entry) in entries.spend.iter().zip(&form.spend) {
         let Some(row) = view.rows.iter_mut().find(|row| row.category == category.as_str()) else { continue };
         match amount {
             Err(error) => row.error = Some(told(error)),
-            Ok(Some(amount)) if !plainly(*amount, entry.text.trim()) => {
-                let params = Params::default().with("amount", *amount);
-                row.read_as = Some(voice.say("entry.read_as", &params));
-            }
-            Ok(_) => {}
+            Ok(Some(amount)) => row.read_as = read_as(voice, *amount, entry.text.trim()),
+            Ok(None) => {}
         }
     }
     view.own_rate_error = entries.own_rate.as_ref().err().map(told);
@@ -72,11 +69,17 @@ pub(super) fn tie_errors(scene: &Scene, form: &Form, entries: &Entries, view: &m
     }
 }
 
-/// Whether an amount was typed as it is written: `300000` or `300000.50`.
-fn plainly(amount: Yuan, typed: &str) -> bool {
+/// What is wrong with an entry, with a hint.
+pub(super) fn wrong(voice: &Voice, error: &Error) -> String {
+    voice.say(&key("entry", error.code().as_str()), error.params())
+}
+
+/// How an amount was read, where it was not typed as it is written: `300000` or `300000.50`.
+pub(super) fn read_as(voice: &Voice, amount: Yuan, typed: &str) -> Option<String> {
     let written = amount.to_string();
     // Not `trim_end_matches`: its search for a text weighs 4 KB in the browser.
-    typed == written.strip_suffix(".00").unwrap_or(&written)
+    let plainly = typed == written.strip_suffix(".00").unwrap_or(&written);
+    (!plainly).then(|| voice.say("entry.read_as", &Params::default().with("amount", amount)))
 }
 
 impl Scene<'_> {

@@ -8,6 +8,7 @@ pub mod form;
 pub mod human;
 #[cfg(feature = "native")]
 pub mod rates;
+pub mod solve;
 pub mod view;
 mod voice;
 

@@ -11,6 +11,8 @@ use super::{GOOD, JSON};
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const FORM: &str = r#"{"policy":"wuhan","as_of":"2024-09-30","unit":"yuan","spend":[]}"#;
+const QUESTION: &str =
+    r#"{"application":{"policy":"wuhan","as_of":"2024-09-30","level":2,"spend":[]},"grant":"300000"}"#;
 
 fn document(server: &Server) -> Value {
     serde_json::from_slice(&server.get("/api/v1/openapi.json").body).unwrap()
@@ -56,6 +58,7 @@ fn what_the_document_says_of_a_route_is_so() {
         let (headers, body) = match &**path {
             "/form" => ("", "policy=wuhan&level=2"),
             "/api/v1/views" => (JSON, FORM),
+            "/api/v1/solve" => (JSON, QUESTION),
             _ => (JSON, GOOD),
         };
         for method in METHODS {
@@ -96,7 +99,9 @@ fn answers_and_errors_have_the_shapes_that_are_described() {
         assert!(errors.is_empty(), "{path} {status}: {errors:?}");
         assert!(!schema.is_valid(&serde_json::json!({"surprise": 1})), "{path} {status} takes anything");
     };
-    for (path, good) in [("/api/v1/estimates", GOOD), ("/api/v1/compare", GOOD), ("/api/v1/views", FORM)] {
+    for (path, good) in
+        [("/api/v1/estimates", GOOD), ("/api/v1/compare", GOOD), ("/api/v1/solve", QUESTION), ("/api/v1/views", FORM)]
+    {
         for (body, status) in [(good, 200), ("{", 400), ("{}", 422)] {
             let answer = server.ask("POST", path, JSON, body.as_bytes());
             assert_eq!(answer.status, status);

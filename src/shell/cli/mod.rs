@@ -10,6 +10,7 @@ mod rates;
 mod schema;
 #[cfg(feature = "server")]
 mod serve;
+mod solve;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -71,6 +72,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy estimate --policy nanchang --batch 1 --level 2 --spend software=30万 --spend cloud=50000
   echo '{\"policy\":\"wuhan\",\"level\":3,\"spend\":[{\"category\":\"software\",\"amount\":\"800000\"}]}' | subsidy estimate --json
   subsidy compare --policy hebi --spend software=60万
+  subsidy solve --policy nanchang --batch 1 --level 2 --spend software=30万 --grant 40万
   subsidy batch enterprises.csv -o grants.csv
   subsidy check policies --sources ../shared/sources
   subsidy rates --policy nanchang --html
@@ -93,6 +95,8 @@ enum Command {
     Estimate(estimate::Arguments),
     /// The same application at every batch and level
     Compare(estimate::Arguments),
+    /// How much spend a wanted grant needs, and from where on more spend adds nothing
+    Solve(solve::Arguments),
     /// Many applications: NDJSON or CSV in, the same out, in the same order
     Batch(batch::Arguments),
     /// Check policy tables: figures against wordings, coverage, references, and wordings against sources
@@ -153,6 +157,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Estimate(arguments) => estimate::run(&context, arguments),
         Command::Compare(arguments) => estimate::run_compare(&context, arguments),
+        Command::Solve(arguments) => solve::run(&context, arguments),
         Command::Batch(arguments) => batch::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),

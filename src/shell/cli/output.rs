@@ -8,6 +8,7 @@ use crate::application::Application;
 use crate::error::Error;
 use crate::money::Yuan;
 use crate::present::group;
+use crate::present::solve::{SolveView, Told};
 use crate::present::view::{Grid, SourceView, SpendRow, View};
 use crate::strings::Strings;
 use crate::wire::Failed;
@@ -70,6 +71,28 @@ pub(super) fn text(view: &View, application: &Application, strings: &Strings) ->
 pub(super) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
+}
+
+/// What a wanted grant takes, and the most that there is.
+pub(super) fn solved(view: &View, solved: &SolveView, strings: &Strings) -> String {
+    let mut out = String::new();
+    line(&mut out, &format!("{}  [{}]", view.context, view.badge));
+    line(&mut out, &view.headline);
+    let mut told = |title: &str, all: &[Told]| {
+        if !all.is_empty() {
+            heading(&mut out, title);
+        }
+        for one in all {
+            line(&mut out, &format!("  {}", one.title));
+            one.sentences.iter().for_each(|sentence| line(&mut out, &format!("    {sentence}")));
+        }
+    };
+    told(strings.get("desk.solve.title"), solved.wanted.as_slice());
+    told(strings.get("desk.solve.most"), &solved.most);
+    out.push('\n');
+    solved.remark.iter().for_each(|remark| line(&mut out, remark));
+    line(&mut out, &view.foot);
+    out
 }
 
 fn heading(out: &mut String, text: &str) {

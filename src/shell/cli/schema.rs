@@ -14,6 +14,7 @@ use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::form::Form;
 use crate::present::view::View;
+use crate::solve::{Question, Solution};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -31,6 +32,10 @@ enum Part {
     Estimate,
     /// A comparison: the output of `compare`
     Comparison,
+    /// A question: the input of `solve`
+    Question,
+    /// A solution: the output of `solve`
+    Solution,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -43,6 +48,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
+        Part::Question => input::<Question>(),
+        Part::Solution => output::<Solution>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
     };

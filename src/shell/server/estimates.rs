@@ -1,4 +1,4 @@
-//! `POST /api/v1/estimates`, `/compare` and `/views`: the bytes of [`crate::wire`], nothing added.
+//! `POST /api/v1/estimates`, `/compare`, `/solve` and `/views`: the bytes of [`crate::wire`], nothing added.
 
 use axum::extract::State;
 
@@ -11,6 +11,7 @@ use crate::estimate::Estimate;
 use crate::present::form::Form;
 use crate::present::view::View;
 use crate::shell::clock::today;
+use crate::solve::{Question, Solution};
 use crate::wire;
 
 /// One application, or a stream of them.
@@ -25,6 +26,11 @@ pub(super) async fn estimates(State(service): State<Shared>, sent: Several<Appli
 /// One application at every batch and level.
 pub(super) async fn compare(State(service): State<Shared>, sent: Sent<Application>) -> Answer<Comparison<'static>> {
     Answer::new(wire::compare(&service.tables.load().catalog, &sent.bytes, today()))
+}
+
+/// The spend that a wanted grant needs, and the most that there is.
+pub(super) async fn solve(State(service): State<Shared>, sent: Sent<Question>) -> Answer<Solution<'static>> {
+    Answer::new(wire::solve(&service.tables.load().catalog, &sent.bytes, today()))
 }
 
 /// One form as typed in, for a page whose browser has no WebAssembly.

@@ -22,7 +22,7 @@ const STREAM: &str = "One application as application/json. Or a stream as applic
 type Route = (&'static str, ApiMethodRouter<Shared>);
 
 /// What is limited and counted, under the name that it is counted by.
-fn limited() -> [Route; 9] {
+fn limited() -> [Route; 10] {
     const HTML: &str = "text/html";
     [
         ("/api/v1/policies", get_with(policies::list, named("listPolicies", "The policy tables in service"))),
@@ -37,6 +37,7 @@ fn limited() -> [Route; 9] {
             "/api/v1/compare",
             post_with(estimates::compare, named("compare", "The same application at every batch and level")),
         ),
+        ("/api/v1/solve", post_with(estimates::solve, named("solve", "The spend that a wanted grant needs"))),
         (
             "/api/v1/views",
             post_with(estimates::views, named("view", "A form as typed in, as the view that a page shows")),
