@@ -6,6 +6,7 @@ pub mod catalog;
 #[cfg(feature = "native")]
 pub mod check;
 pub mod compare;
+pub mod curve;
 pub mod date;
 pub mod error;
 pub mod estimate;

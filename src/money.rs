@@ -32,6 +32,17 @@ impl Yuan {
         Yuan(fen)
     }
 
+    /// A whole number of yuan, for limits that stand in the code.
+    pub(crate) const fn from_yuan(yuan: u32) -> Yuan {
+        // A `u32` times a hundred fits.
+        Yuan((yuan as i64).wrapping_mul(100))
+    }
+
+    /// The yuan without their fen, cut down: for drawing only.
+    pub(crate) fn whole(self) -> i64 {
+        self.0 / 100
+    }
+
     /// The amount in whole fen.
     pub fn fen(self) -> i64 {
         self.0

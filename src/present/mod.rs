@@ -3,6 +3,7 @@
 mod about;
 mod amounts;
 mod changes;
+pub mod curve;
 mod fields;
 pub mod form;
 pub mod human;

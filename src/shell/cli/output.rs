@@ -87,7 +87,7 @@ pub(super) fn solved(view: &View, solved: &SolveView, strings: &Strings) -> Stri
             one.sentences.iter().for_each(|sentence| line(&mut out, &format!("    {sentence}")));
         }
     };
-    told(strings.get("desk.solve.title"), solved.wanted.as_slice());
+    told(strings.get("ui.desk_solve"), solved.wanted.as_slice());
     told(strings.get("desk.solve.most"), &solved.most);
     out.push('\n');
     solved.remark.iter().for_each(|remark| line(&mut out, remark));
