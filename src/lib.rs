@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod check;
 pub mod compare;
 pub mod date;
+pub mod eligibility;
 pub mod error;
 pub mod estimate;
 pub mod json;

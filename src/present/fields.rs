@@ -73,7 +73,7 @@ pub(super) fn tie_errors(scene: &Scene, form: &Form, entries: &Entries, view: &m
 }
 
 /// Whether an amount was typed as it is written: `300000` or `300000.50`.
-fn plainly(amount: Yuan, typed: &str) -> bool {
+pub(super) fn plainly(amount: Yuan, typed: &str) -> bool {
     let written = amount.to_string();
     // Not `trim_end_matches`: its search for a text weighs 4 KB in the browser.
     typed == written.strip_suffix(".00").unwrap_or(&written)
