@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
 use crate::json::{self, Node, Read, Value, record};
 use crate::money::{Rate, Yuan};
-use crate::policy::{Batch, Category, Level, SizeClass};
+use crate::policy::{Batch, Category, ConditionKind, ConditionState, Level, Number, SizeClass};
 
 /// Items in a spend list, at most.
 pub const MAX_ITEMS: usize = 10_000;
@@ -44,6 +44,18 @@ record! {
 }
 
 record! {
+    /// What is known of the conditions; what is not said stays open.
+    pub struct StatedEligibility {
+        /// Condition by condition.
+        conditions: StatedConditions,
+        /// How many people work there.
+        employees: Option<Number>,
+        /// The revenue of a year, in yuan (元).
+        revenue: Option<Yuan>,
+    }
+}
+
+record! {
     /// An application: what a grant is asked for.
     ///
     /// # Errors
@@ -68,6 +80,8 @@ record! {
         provincial_subsidy: Option<Yuan>,
         /// The user's own terms.
         own_terms: Option<OwnTerms>,
+        /// What is known of the conditions; where it is absent, none is asked about.
+        eligibility: Option<StatedEligibility>,
     }
 }
 
@@ -127,6 +141,49 @@ impl SpendList {
 impl Read for SpendList {
     fn read(node: Node) -> Result<Self, Error> {
         SpendList::new(node.list(MAX_ITEMS, Spend::read)?)
+    }
+}
+
+/// Where the enterprise stands with conditions, by kind: an object whose keys are the kinds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StatedConditions(pub Vec<(ConditionKind, ConditionState)>);
+
+impl StatedConditions {
+    /// What is stated of this kind.
+    pub fn get(&self, kind: ConditionKind) -> Option<ConditionState> {
+        self.0.iter().find(|(stated, _)| *stated == kind).map(|(_, state)| *state)
+    }
+}
+
+impl Read for StatedConditions {
+    #[cfg(feature = "native")]
+    const MAY_BE_ABSENT: bool = true;
+
+    fn read(node: Node) -> Result<Self, Error> {
+        let kinds: Vec<_> = ConditionKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let fields = node.fields(&kinds)?;
+        let mut stated = Vec::new();
+        for &kind in ConditionKind::ALL {
+            let state: Option<ConditionState> = fields.get(kind.as_str())?;
+            stated.extend(state.map(|state| (kind, state)));
+        }
+        Ok(StatedConditions(stated))
+    }
+    fn absent() -> Option<Self> {
+        Some(StatedConditions::default())
+    }
+}
+
+#[cfg(feature = "native")]
+impl schemars::JsonSchema for StatedConditions {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "StatedConditions".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let state = generator.subschema_for::<ConditionState>();
+        let properties: serde_json::Map<_, _> =
+            ConditionKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), state.clone().to_value())).collect();
+        schemars::json_schema!({"type": "object", "properties": properties, "additionalProperties": false})
     }
 }
 

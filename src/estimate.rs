@@ -3,6 +3,7 @@
 use crate::application::{Application, Award, OwnTerms};
 use crate::catalog::Table;
 use crate::date::Date;
+use crate::eligibility::{self, Eligibility};
 use crate::error::{Code, Error, Param, Params};
 use crate::json::words;
 use crate::money::{Rate, Yuan};
@@ -17,7 +18,7 @@ words! {
         NotPublished = "not_published",
         /// Computed by the user's own rate and cap.
         OwnTerms = "own_terms",
-        /// No clause pays at this level: 0.00.
+        /// No clause pays at this level, or a condition is not met: 0.00.
         NotEligible = "not_eligible",
         /// Readings of the text give different amounts.
         NeedsConfirmation = "needs_confirmation",
@@ -263,6 +264,10 @@ pub struct Estimate<'p> {
     pub lines: Vec<Line<'p>>,
     /// Awards, apart.
     pub awards: Vec<AwardLine<'p>>,
+    /// Where the enterprise stands with the conditions; only where the application says anything of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "native", schemars(with = "Eligibility"))]
+    pub eligibility: Option<Eligibility<'p>>,
     /// What has to be known.
     pub notes: Vec<Note>,
     /// The grant, reading by reading, for those who explain differences.
@@ -301,7 +306,13 @@ pub(crate) fn at<'p>(
     as_of: Date,
 ) -> Result<Estimate<'p>, Error> {
     let policy = &table.policy;
-    let terms = Terms::resolve(policy, level, batch, application.own_terms.as_ref())?;
+    let stated = application.eligibility.as_ref();
+    let eligibility = stated.map(|stated| eligibility::judge(policy, stated, Some(level)));
+    let own = application.own_terms.as_ref();
+    let terms = match &eligibility {
+        Some(eligibility) if eligibility.bars => Terms::unpaid(policy, own)?,
+        _ => Terms::resolve(policy, level, batch, own)?,
+    };
     let totals = Totals::of(application.spend.items())?;
     let case = Case { policy, application, batch, level, as_of, terms, totals };
 
@@ -321,6 +332,7 @@ pub(crate) fn at<'p>(
         items: case.items(),
         lines,
         awards,
+        eligibility,
         notes: Vec::new(),
         readings,
     };

@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
+pub mod eligibility;
 pub mod error;
 pub mod estimate;
 pub mod json;

@@ -1,17 +1,26 @@
 //! What has to be known beside the number: stable codes with parameters; sentences are made elsewhere.
 
 use crate::date::Date;
-use crate::error::{Error, Params};
+use crate::eligibility::Eligibility;
+use crate::error::{Error, Param, Params};
 use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
-use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
+use crate::policy::{Batch, ConditionKind, ConditionState, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
 use crate::solve::{Bound, Peak};
 use crate::terms::{self, BoundBy, Subsidy};
 
 words! {
     /// What a note says: a closed list.
     pub enum NoteCode (UnknownValue) {
+        /// Conditions that the enterprise does not meet, so that nothing is paid. `conditions`.
+        ConditionUnmet = "condition_unmet",
+        /// Conditions that are not settled. `conditions`.
+        ConditionsOpen = "conditions_open",
+        /// Conditions that were stated otherwise than the figures or the level say; these decide. `conditions`.
+        FiguresDecide = "figures_decide",
+        /// Something was stated of conditions that the document does not have. `conditions`.
+        ConditionsNotUsed = "conditions_not_used",
         /// The document publishes no rate. `policy`.
         RateNotPublished = "rate_not_published",
         /// The amount rests on the user's own rate and cap. `rate`, `cap`.
@@ -70,7 +79,7 @@ fn note(code: NoteCode, params: Params) -> Note {
 
 /// Every note of an estimate: what decides the amount first, the calendar last.
 pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
-    let mut notes = Vec::new();
+    let mut notes = estimate.eligibility.as_ref().map(on_conditions).unwrap_or_default();
     on_terms(case, estimate, &mut notes)?;
     on_caps(case, estimate, &mut notes)?;
     on_awards(case, estimate, &mut notes)?;
@@ -78,6 +87,18 @@ pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
     let batch = case.batch.filter(|_| case.terms.pays());
     notes.extend(calendar(case.policy, batch, estimate.policy.status, case.as_of));
     Ok(notes)
+}
+
+fn on_conditions(eligibility: &Eligibility) -> Vec<Note> {
+    let noted = [
+        (NoteCode::ConditionUnmet, eligibility.kinds(ConditionState::Unmet)),
+        (NoteCode::ConditionsOpen, eligibility.kinds(ConditionState::Open)),
+        (NoteCode::FiguresDecide, eligibility.overruled.clone()),
+        (NoteCode::ConditionsNotUsed, eligibility.unused.clone()),
+    ];
+    let named = |kinds: Vec<ConditionKind>| Param::Texts(kinds.iter().map(|kind| kind.as_str().into()).collect());
+    let some = noted.into_iter().filter(|(_, kinds)| !kinds.is_empty());
+    some.map(|(code, kinds)| note(code, Params::default().with("conditions", named(kinds)))).collect()
 }
 
 fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(), Error> {

@@ -129,6 +129,18 @@ words! {
 }
 
 words! {
+    /// Where an enterprise stands with a condition.
+    pub enum ConditionState (UnknownValue) {
+        /// It meets it.
+        Met = "met",
+        /// It does not.
+        Unmet = "unmet",
+        /// Not known: as good as not stated.
+        Open = "open",
+    }
+}
+
+words! {
     /// Why a level has no clause of its own.
     pub enum GapReason (UnknownValue) {
         /// The document asks for a higher level.
@@ -581,6 +593,20 @@ impl Stage {
 }
 
 record! {
+    /// The line between small and medium enterprises and large ones, in one industry.
+    ///
+    /// Fewer people **or** less revenue is enough: only who reaches both limits is large.
+    pub struct SizeStandard {
+        /// So many people are too many, and one fewer is not.
+        employees_below: Number,
+        /// So much revenue a year, in yuan (元), is too much, and one fen less is not.
+        revenue_below: Yuan,
+        /// Where the two limits stand.
+        citation: Citation,
+    }
+}
+
+record! {
     /// A condition of eligibility (R17).
     pub struct Condition {
         /// What it asks about.
@@ -589,6 +615,8 @@ record! {
         text: Text,
         /// Where it stands.
         citation: Citation,
+        /// By which limits a size is told, where it asks about the size.
+        standard: Option<SizeStandard>,
     }
 }
 
@@ -718,6 +746,11 @@ impl Policy {
         self.benefits
             .iter()
             .filter(|benefit| matches!(benefit.gives, Gives::LumpSum(_) | Gives::Matching(_) | Gives::WithoutFigure(_)))
+    }
+
+    /// The condition of this kind.
+    pub fn condition(&self, kind: ConditionKind) -> Option<&Condition> {
+        self.conditions.iter().find(|condition| condition.kind == kind)
     }
 
     /// The benefit of this id.

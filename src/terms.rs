@@ -274,16 +274,34 @@ impl<'p> Terms<'p> {
         batch: Option<Batch>,
         own: Option<&OwnTerms>,
     ) -> Result<Terms<'p>, Error> {
+        Terms::of(policy, Some(level), batch, own)
+    }
+
+    /// The terms of whom no clause pays, at any batch and level; where the document publishes no rate, as ever.
+    ///
+    /// # Errors
+    /// `own_terms_not_allowed`, `invalid_table`, as [`Terms::resolve`].
+    pub fn unpaid(policy: &'p Policy, own: Option<&OwnTerms>) -> Result<Terms<'p>, Error> {
+        Terms::of(policy, None, None, own)
+    }
+
+    fn of(
+        policy: &'p Policy,
+        level: Option<Level>,
+        batch: Option<Batch>,
+        own: Option<&OwnTerms>,
+    ) -> Result<Terms<'p>, Error> {
         let Some((benefit, share)) = policy.spend_share() else {
             return Terms::without_rate(policy, own);
         };
         if own.is_some() {
             return Err(Error::new(Code::OwnTermsNotAllowed, "own_terms"));
         }
-        let gap = share.gaps.iter().find(|gap| gap.levels.rule.includes(level));
-        let paid_level = gap.map_or(Some(level), |gap| gap.read_as);
+        let gap = level.and_then(|level| share.gaps.iter().find(|gap| gap.levels.rule.includes(level)));
+        let paid_level = gap.map_or(level, |gap| gap.read_as);
         let clause = paid_level.map(|level| choose(policy, share, level, batch)).transpose()?;
-        let (reimbursements, withheld) = reimbursements(policy, level, batch)?;
+        let (reimbursements, withheld) =
+            level.map(|level| reimbursements(policy, level, batch)).transpose()?.unwrap_or_default();
         let reimbursed = reimbursements
             .iter()
             .fold(Categories::default(), |set, (_, one)| Categories(set.0 | Categories::of(&one.base).0));

@@ -80,7 +80,7 @@ fn unknown_duplicate_and_missing_keys() {
     assert_eq!(
         refused(&with("lvel", "2")),
         "unknown_key at \"lvel\": unknown key \"lvel\"; allowed: policy, as_of, batch, level, size_class, spend, awards, \
-         provincial_subsidy, own_terms"
+         provincial_subsidy, own_terms, eligibility"
     );
     assert_eq!(
         refused(&with("spend", r#"[{"category":"cloud","amount":"1"},{"category":"cloud","amount":"1","vat":"0"}]"#)),
@@ -217,6 +217,37 @@ fn what_the_table_does_not_allow() {
         "provincial_subsidy_required at \"provincial_subsidy\": award \"little_giant_match\" is a share of the provincial \
          subsidy; its amount is missing"
     );
+}
+
+#[test]
+fn conditions_of_a_closed_list_only() {
+    let stated = |value: &str| with("eligibility", value);
+    assert_eq!(
+        refused(&stated(r#"{"conditions":{"weather":"met"}}"#)),
+        "unknown_key at \"eligibility.conditions.weather\": unknown key \"weather\"; allowed: industry, place, \
+         small_or_medium, credit, legal_person, listed, level, registered, accepted, audited"
+    );
+    assert_eq!(
+        refused(&stated(r#"{"conditions":{"industry":"yes"}}"#)),
+        "unknown_value at \"eligibility.conditions.industry\": unknown value \"yes\"; allowed: met, unmet, open"
+    );
+    for (value, error) in [
+        (r#"{"conditions":{"industry":true}}"#, "wrong_type at \"eligibility.conditions.industry\""),
+        (r#"{"conditions":{"place":"met","place":"met"}}"#, "duplicate_key at \"eligibility.conditions.place\""),
+        (r#"{"conditions":[]}"#, "wrong_type at \"eligibility.conditions\""),
+        ("[]", "wrong_type at \"eligibility\""),
+        ("null", "wrong_type at \"eligibility\""),
+        (r#"{"staff":5}"#, "unknown_key at \"eligibility.staff\""),
+        (r#"{"employees":"5"}"#, "wrong_type at \"eligibility.employees\""),
+        (r#"{"employees":-1}"#, "out_of_range at \"eligibility.employees\""),
+        (r#"{"employees":1000001}"#, "out_of_range at \"eligibility.employees\""),
+        (r#"{"employees":1.5}"#, "wrong_type at \"eligibility.employees\""),
+        (r#"{"revenue":5}"#, "wrong_type at \"eligibility.revenue\""),
+        (r#"{"revenue":"3000万"}"#, "invalid_amount at \"eligibility.revenue\""),
+        (r#"{"revenue":"1000000000000.01"}"#, "amount_too_large at \"eligibility.revenue\""),
+    ] {
+        assert_eq!(refused(&stated(value)).split(':').next(), Some(error), "{value}");
+    }
 }
 
 #[test]

@@ -116,6 +116,11 @@ fn found(answer: &Value, key: &str) -> Option<Value> {
         },
         "counted" => each("items", &member("counted")),
         "notes" | "not_notes" => each("notes", &member("code")),
+        "eligibility" => at(&["eligibility", "state"]),
+        "conditions" => match at(&["eligibility", "conditions"]) {
+            Some(Value::List(conditions)) => Some(Value::Object(conditions.iter().filter_map(condition).collect())),
+            _ => None,
+        },
         "awards" => each("awards", &|award| {
             let kept = ["benefit", "amount", "certainty"].map(|key| (key.to_owned(), member(key)(award)));
             Value::Object(kept.into())
@@ -123,4 +128,9 @@ fn found(answer: &Value, key: &str) -> Option<Value> {
         _ => return None,
     };
     Some(found.unwrap_or(Value::Null))
+}
+
+/// A condition's kind and where the enterprise stands with it.
+fn condition(judged: &Value) -> Option<(String, Value)> {
+    Some((judged.get("kind")?.as_text()?.to_owned(), judged.get("state")?.clone()))
 }

@@ -10,7 +10,8 @@ use super::numbers::{self, Token, tokens};
 use crate::date::Moment;
 use crate::json::{Value, read};
 use crate::policy::{
-    Amount, Base, Batch, Category, Citation, Count, Dated, Gap, Levels, Planned, Share, SizeClass, Stage, When, Wording,
+    Amount, Base, Batch, Category, Citation, Count, Dated, Gap, Levels, Planned, Share, SizeClass, SizeStandard, Stage,
+    When, Wording,
 };
 
 /// The longest quotation, in characters without white space: a phrase, not a sentence.
@@ -43,6 +44,8 @@ pub(super) fn check(value: &Value, log: &mut Log) {
             condition(&when, path, log);
         } else if let Ok(gap) = read::<Gap>(value) {
             left_out(&gap, path, log);
+        } else if let Ok(standard) = read::<SizeStandard>(value) {
+            size(&standard, path, log);
         } else if let Ok(base) = read::<Base>(value) {
             categories(&base, path, log);
         }
@@ -101,6 +104,19 @@ fn money(amount: &Amount, path: &str, log: &mut Log) {
     same(&found, Decimal::new(amount.amount.fen(), 2), "amount", citation, path, log);
     log.expect(amount.amount.fen() > 0, path, || "an amount of 0; expected more".into());
     worded(amount.wording, citation, path, log);
+}
+
+/// Both limits stand in one phrase, which says 或: either is enough.
+fn size(standard: &SizeStandard, path: &str, log: &mut Log) {
+    let citation = &standard.citation;
+    let quote = tokens(&citation.quote);
+    let people = Decimal::from(standard.employees_below.0);
+    same(&numbers::people(&quote), people, "number of people", citation, &join(path, "employees_below"), log);
+    let revenue = Decimal::new(standard.revenue_below.fen(), 2);
+    same(&numbers::money(&quote), revenue, "amount", citation, &join(path, "revenue_below"), log);
+    log.expect(citation.quote.contains("以下或"), path, || {
+        format!("「{}」 does not join its limits by 以下或; expected either to be enough", citation.quote)
+    });
 }
 
 fn times(values: &[Decimal], factor: Decimal) -> Vec<Decimal> {

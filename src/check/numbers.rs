@@ -256,6 +256,14 @@ pub(super) fn counts(tokens: &[Token]) -> Vec<Decimal> {
     })
 }
 
+/// The numbers of people: 1000人.
+pub(super) fn people(tokens: &[Token]) -> Vec<Decimal> {
+    every(tokens, |here| match (here.first()?, scaled(here)?) {
+        (Number(_), (value, _, [Char('人'), ..])) => Some(value),
+        _ => None,
+    })
+}
+
 /// Every number in digits, and the numerals as well where `numerals` is set.
 pub(super) fn values(tokens: &[Token], numerals: bool) -> Vec<Decimal> {
     every(tokens, |here| match here.first()? {

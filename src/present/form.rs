@@ -1,11 +1,11 @@
 //! The form as a person filled it in: raw texts, read into an application or into errors tied to their fields.
 
-use crate::application::{Application, Award, OwnTerms, Spend, SpendList};
+use crate::application::{Application, Award, OwnTerms, Spend, SpendList, StatedConditions, StatedEligibility};
 use crate::date::Date;
 use crate::error::Error;
 use crate::json::{self, Value, record};
 use crate::money::{Rate, Yuan};
-use crate::policy::{Batch, Category, Level, SizeClass};
+use crate::policy::{Batch, Category, Level, Number, SizeClass};
 use crate::present::human::{self, Unit};
 
 record! {
@@ -15,6 +15,46 @@ record! {
         category: Category,
         /// The text as typed.
         text: String,
+    }
+}
+
+record! {
+    /// What is known of the conditions, as typed.
+    #[derive(Default)]
+    pub struct TypedEligibility {
+        /// Condition by condition.
+        conditions: StatedConditions,
+        /// How many people work there, as typed.
+        employees: Option<String>,
+        /// The revenue of a year, as typed.
+        revenue: Option<String>,
+    }
+}
+
+impl TypedEligibility {
+    /// How many people work there.
+    ///
+    /// # Errors
+    /// As [`human::count`].
+    pub fn employees(&self) -> Result<Option<Number>, Error> {
+        self.employees.as_deref().map_or(Ok(None), human::count)
+    }
+
+    /// The revenue of a year; a bare number is in this unit.
+    ///
+    /// # Errors
+    /// As [`human::amount`].
+    pub fn revenue(&self, unit: Unit) -> Result<Option<Yuan>, Error> {
+        self.revenue.as_deref().map_or(Ok(None), |text| human::amount(text, unit))
+    }
+
+    /// What it states; a figure that cannot be read is not known, so it leaves the number of the answer alone.
+    pub fn stated(&self, unit: Unit) -> StatedEligibility {
+        StatedEligibility {
+            conditions: self.conditions.clone(),
+            employees: self.employees().ok().flatten(),
+            revenue: self.revenue(unit).ok().flatten(),
+        }
     }
 }
 
@@ -43,6 +83,8 @@ record! {
         awards: Vec<Award>,
         /// The provincial subsidy as typed.
         provincial_subsidy: Option<String>,
+        /// What is known of the conditions; absent where none was answered.
+        eligibility: Option<TypedEligibility>,
         /// Whether the answer also tells what else the document says, which no entry changes; absent is no.
         about: bool,
     }
@@ -90,6 +132,7 @@ impl Form {
             awards: self.awards.clone(),
             provincial_subsidy: entries.provincial_subsidy.as_ref().ok().copied().flatten(),
             own_terms: own_rate.zip(own_cap).map(|(rate, cap)| OwnTerms { rate, cap }),
+            eligibility: self.eligibility.as_ref().map(|typed| typed.stated(self.unit)),
         })
     }
 }

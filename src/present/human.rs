@@ -3,6 +3,7 @@
 use crate::error::{Code, Error};
 use crate::json::{self, Value, words};
 use crate::money::{Rate, Yuan};
+use crate::policy::Number;
 
 words! {
     /// The unit of a number that names none.
@@ -49,6 +50,25 @@ pub fn amount(text: &str, unit: Unit) -> Result<Option<Yuan>, Error> {
 
 fn too_large(text: &str) -> Error {
     Error::new(Code::AmountTooLarge, "").with("found", crate::error::excerpt(text.trim())).with("max", "1000000000000")
+}
+
+/// Reads a number of people as a person writes it: `1,200`, `１２００`, `1200人`; nothing at all is `None`.
+///
+/// # Errors
+/// `out_of_range` for anything else.
+pub fn count(text: &str) -> Result<Option<Number>, Error> {
+    let plain = narrow(text);
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let digits = ungroup(plain.strip_suffix('人').unwrap_or(&plain).trim_end());
+    // `parse` alone would take a sign.
+    let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = digits.and_then(|digits| digits.parse().ok()).map(Value::Int);
+    number.and_then(|number| json::read(&number).ok()).map(Some).ok_or_else(|| {
+        let found = crate::error::excerpt(text.trim());
+        Error::new(Code::OutOfRange, "").with("found", found).with("min", 0u8).with("max", 1_000_000i64)
+    })
 }
 
 /// Reads a rate as a person writes it: `30%`, `0.3`; nothing at all is `None`.
@@ -193,6 +213,19 @@ mod tests {
         }
         for text in ["1000000000000.01", "99999999999999999999", "100000001万"] {
             assert_eq!(read(text, Unit::Yuan), Err("amount_too_large"), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_people_as_people_write_them() {
+        for (text, people) in
+            [("1000", 1000), ("1,200", 1200), (" １２００ 人", 1200), ("0", 0), ("1000000", 1_000_000)]
+        {
+            assert_eq!(count(text).map_err(|error| error.code()), Ok(Some(Number(people))), "{text}");
+        }
+        assert_eq!(count("  ").map_err(|error| error.code()), Ok(None));
+        for text in ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "人", "1e3"] {
+            assert_eq!(count(text).map_err(|error| error.code()), Err(Code::OutOfRange), "{text}");
         }
     }
 

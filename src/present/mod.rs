@@ -4,6 +4,7 @@ mod about;
 mod amounts;
 mod changes;
 pub mod curve;
+pub mod eligibility;
 mod fields;
 pub mod form;
 pub mod human;
@@ -17,6 +18,7 @@ use crate::application::Application;
 use crate::catalog::Table;
 use crate::compare::{self, Comparison};
 use crate::date::Date;
+use crate::eligibility::judge;
 use crate::error::{Code, Error, Params};
 use crate::estimate::{self, Estimate, Line, Outcome};
 use crate::money::Yuan;
@@ -130,7 +132,15 @@ impl<'s> Scene<'s> {
         if nothing_entered {
             return Ok(Showing::Empty);
         }
-        if self.application.level.is_none() {
+        let application = self.application;
+        let stated = application.eligibility.as_ref();
+        if stated.is_some_and(|stated| judge(&self.table.policy, stated, application.level).bars) {
+            // Then neither batch nor level changes anything.
+            let level = application.level.unwrap_or(Level::HIGHEST);
+            let estimate = estimate::at(self.table, application, application.batch, level, self.as_of)?;
+            return Ok(Showing::Estimate(Box::new(estimate), None));
+        }
+        if application.level.is_none() {
             return Ok(Showing::Span(comparison));
         }
         match estimate::estimate(self.table, self.application, self.as_of) {
@@ -245,7 +255,10 @@ impl<'s> Scene<'s> {
                     sentences.push(language.of(&unpublished.explanation).to_owned());
                     sentences.push(voice.say("explain.would_be_in", &document));
                 }
-                sentences.push(voice.named("explain", self.worded(estimate.outcome.as_str(), showing)));
+                // Where a condition is not met, its note is the reason, and not the level.
+                if !barred(estimate) {
+                    sentences.push(voice.named("explain", self.worded(estimate.outcome.as_str(), showing)));
+                }
                 sentences
             }
         }
@@ -284,6 +297,12 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// Whether a condition that is not met keeps the grant at nothing.
+fn barred(estimate: &Estimate) -> bool {
+    estimate.outcome == Outcome::NotEligible
+        && estimate.eligibility.as_ref().is_some_and(|eligibility| eligibility.bars)
+}
+
 /// Whether any benefit that pays is worded as a ceiling.
 fn is_limit(estimate: &Estimate) -> bool {
     let wording = |line: &Line| match (&line.rate, &line.cap) {
@@ -297,7 +316,9 @@ fn is_limit(estimate: &Estimate) -> bool {
 fn leads(note: &Note) -> bool {
     matches!(
         note.code,
-        NoteCode::LevelNotNamed
+        NoteCode::ConditionUnmet
+            | NoteCode::ConditionsOpen
+            | NoteCode::LevelNotNamed
             | NoteCode::WideReading
             | NoteCode::LevelTooLow
             | NoteCode::TermEnded

@@ -286,6 +286,7 @@ impl Survey<'_> {
             awards: Vec::new(),
             provincial_subsidy: None,
             own_terms: None,
+            eligibility: None,
         })
     }
 

@@ -49,6 +49,10 @@ impl<'v> Voice<'v> {
                 let names: Vec<_> = words.iter().map(|word| self.named("category", word)).collect();
                 names.join(self.strings.get("format.plus"))
             }
+            (Param::Texts(kinds), "conditions") => {
+                let names: Vec<_> = kinds.iter().map(|kind| self.named("condition", kind)).collect();
+                names.join(self.strings.get("format.comma"))
+            }
             (Param::Ints(numbers), "batches") => {
                 let names: Vec<_> = numbers.iter().map(|number| self.named("batch", &number.to_string())).collect();
                 names.join(self.strings.get("format.comma"))

@@ -12,7 +12,7 @@ use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error};
 use crate::json::Value;
-use crate::policy::Category;
+use crate::policy::{Category, ConditionState};
 use crate::present::{self, human};
 use crate::wire;
 
@@ -20,8 +20,12 @@ use crate::wire;
 #[command(after_help = "Amounts take 元, 万, 万元, separators and full-width digits: 30万, 300,000, ３０万元.
 Categories: software, cloud, data_equipment, hardware, services, training, diagnosis, other.
 
+Conditions: industry, place, small_or_medium, credit, legal_person, listed, registered, accepted, audited; which of
+them a document has, `subsidy policies` and its table say.
+
 Examples:
   subsidy estimate --policy nanchang --batch 1 --level 2 --spend software=30万 --spend cloud=50000
+  subsidy estimate --policy nanchang --batch 1 --level 2 --spend software=30万 --met industry --unmet listed --employees 120
   subsidy estimate --policy fuzhou --level 2 --spend software=40万 --own-rate 30% --own-cap 30万
   subsidy estimate --policy hebi --batch 1 --level 2 --spend software=80万 --award smart_factory
   subsidy estimate --json application.json")]
@@ -60,6 +64,18 @@ pub(super) struct Stated {
     /// The provincial subsidy that a matching grant is a share of
     #[arg(long, value_name = "AMOUNT")]
     provincial_subsidy: Option<String>,
+    /// A condition that the enterprise meets, once or more: industry, place, listed, credit, …
+    #[arg(long, value_name = "CONDITION")]
+    met: Vec<String>,
+    /// A condition that it does not meet, once or more
+    #[arg(long, value_name = "CONDITION")]
+    unmet: Vec<String>,
+    /// How many people work there, for the size
+    #[arg(long, value_name = "N")]
+    employees: Option<String>,
+    /// The revenue of a year, for the size
+    #[arg(long, value_name = "AMOUNT")]
+    revenue: Option<String>,
     /// Your own rate, where the document publishes none: 30% or 0.3
     #[arg(long, value_name = "RATE", requires = "own_cap")]
     own_rate: Option<String>,
@@ -148,7 +164,28 @@ impl Stated {
             ];
             set("own_terms", Some(Value::Object(members.into())));
         }
+        set("eligibility", self.eligibility()?);
         Ok(Value::Object(members))
+    }
+
+    /// What is said of the conditions; nothing where nothing is.
+    fn eligibility(&self) -> Result<Option<Value>, Error> {
+        let mut members = Vec::new();
+        let states = [(&self.met, ConditionState::Met), (&self.unmet, ConditionState::Unmet)];
+        let stated = |(kinds, state): (&Vec<String>, ConditionState)| {
+            kinds.iter().map(move |kind| (kind.clone(), Value::Text(state.as_str().into()))).collect::<Vec<_>>()
+        };
+        let conditions: Vec<_> = states.into_iter().flat_map(stated).collect();
+        if !conditions.is_empty() {
+            members.push(("conditions".to_owned(), Value::Object(conditions)));
+        }
+        if let Some(text) = &self.employees {
+            let number = human::count(text).map_err(|error| error.at("eligibility.employees"))?;
+            members.extend(number.map(|number| ("employees".to_owned(), Value::Int(number.0.into()))));
+        }
+        let revenue = amount("eligibility.revenue", self.revenue.as_deref())?;
+        members.extend(revenue.map(|revenue| ("revenue".to_owned(), revenue)));
+        Ok((!members.is_empty()).then_some(Value::Object(members)))
     }
 }
 

@@ -16,6 +16,7 @@ use super::{Service, Shared, page};
 use crate::catalog::{Catalog, Table};
 use crate::error::{Error, fill};
 use crate::present;
+use crate::present::eligibility::{self, Checklist};
 use crate::present::form::Form;
 use crate::present::view::View;
 use crate::shell::clock::today;
@@ -46,6 +47,8 @@ struct Scene<'s> {
     table: &'s Table,
     posted: &'s Posted,
     view: &'s View,
+    /// The questions before the amounts.
+    checklist: Checklist,
 }
 
 impl Scene<'_> {
@@ -77,7 +80,10 @@ fn respond(service: &Service, asked: &HeaderMap, posted: &Posted) -> Response {
             };
             let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
             match view {
-                Ok(view) => (status, whole(&Scene { strings, catalog, table, posted, view: &view }, problem)),
+                Ok(view) => {
+                    let checklist = eligibility::checklist(table, &plain, strings);
+                    (status, whole(&Scene { strings, catalog, table, posted, view: &view, checklist }, problem))
+                }
                 Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, refused(&error)),
             }
         }

@@ -18,6 +18,13 @@ export type Outcome =
   | "not_published" | "own_terms" | "not_eligible" | "needs_confirmation" | "upper_limit" | "published_rate";
 export type Params = Record<string, string | number | string[] | number[]>;
 
+export type ConditionKind =
+  | "industry" | "place" | "small_or_medium" | "credit" | "legal_person" | "listed" | "level" | "registered" | "accepted"
+  | "audited";
+/** `open` is as good as not stated. */
+export type ConditionState = "met" | "unmet" | "open";
+export type StatedConditions = { [kind in ConditionKind]?: ConditionState };
+
 /** An application: what a grant is asked for. */
 export interface Application {
   policy: string;
@@ -30,6 +37,8 @@ export interface Application {
   awards?: { benefit: string; count?: number }[];
   provincial_subsidy?: Yuan;
   own_terms?: { rate: Rate; cap: Yuan };
+  /** What is known of the conditions; where it is absent, none is asked about. */
+  eligibility?: { conditions?: StatedConditions; employees?: number; revenue?: Yuan };
 }
 
 /** A policy table: the parsed content of a `policies/<id>/policy.json`; its schema is `subsidy schema policy`. */
@@ -86,12 +95,19 @@ export interface AwardLine {
 }
 
 export type NoteCode =
-  | "rate_not_published" | "own_terms_used" | "level_too_low" | "level_not_named" | "wide_reading"
+  | "condition_unmet" | "conditions_open" | "figures_decide" | "conditions_not_used" | "rate_not_published" | "own_terms_used" | "level_too_low" | "level_not_named" | "wide_reading"
   | "batch_not_used" | "cap_reached" | "cap_distance" | "pool_limited" | "planned_none" | "awards_not_added"
   | "double_funding" | "awards_exceed_spend" | "provincial_subsidy_unused" | "payment_window" | "term_unstated"
   | "term_not_started" | "term_ended" | "stages_ended";
 
 export interface Note { code: NoteCode; params: Params }
+
+/** Where an enterprise stands with the conditions. */
+export interface Eligibility {
+  /** `unmet` where one is, else `open` where one is, else `met`. */
+  state: ConditionState;
+  conditions: { kind: ConditionKind; state: ConditionState; citation: Cited }[];
+}
 
 /** The answer to an application. */
 export interface Estimate {
@@ -104,6 +120,8 @@ export interface Estimate {
   items: Item[];
   lines: Line[];
   awards: AwardLine[];
+  /** Only where the application says anything of the conditions. */
+  eligibility?: Eligibility;
   notes: Note[];
 }
 
@@ -139,6 +157,8 @@ export interface Form {
   own_cap?: string;
   awards?: { benefit: string; count?: number }[];
   provincial_subsidy?: string;
+  /** What is known of the conditions, as typed. */
+  eligibility?: { conditions?: StatedConditions; employees?: string; revenue?: string };
   /** Whether the answer also tells what else the document says, which no entry changes. */
   about?: boolean;
 }

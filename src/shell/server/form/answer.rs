@@ -39,7 +39,7 @@ pub(super) fn answer(scene: &Scene) -> Markup {
 }
 
 /// A place in a document: section, and the phrase as it stands there.
-fn source(scene: &Scene, source: &SourceView) -> Markup {
+pub(super) fn source(scene: &Scene, source: &SourceView) -> Markup {
     let quote = fill(scene.strings.get("ui.quote"), |name| (name == "text").then(|| source.quote.clone()));
     html! {
         p.source lang="zh-CN" {

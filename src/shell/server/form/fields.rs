@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 
 use super::Scene;
+use super::answer::source;
+use crate::present::eligibility::Question;
 
 pub(super) fn form(scene: &Scene) -> Markup {
     let word = |key| scene.word(key);
@@ -17,6 +19,7 @@ pub(super) fn form(scene: &Scene) -> Markup {
                 (choices(scene, "batch", &form.batches, &form.batch_hint))
             }
             (choices(scene, "level", &form.levels, &form.level_hint))
+            @if !scene.checklist.questions.is_empty() { (checklist(scene)) }
             (spend(scene))
             @if form.own_terms { (own_terms(scene)) }
             @if !form.awards.is_empty() { (awards(scene)) }
@@ -50,6 +53,43 @@ fn choices(scene: &Scene, name: &str, choices: &[crate::present::view::Choice], 
             }
             label { input type="radio" name=(name) value="" checked[none]; " " (scene.word("unknown")) }
             p.hint id=(hint_id) { (hint) }
+        }
+    }
+}
+
+/// Folded, because it may be left out; open once something in it is answered.
+fn checklist(scene: &Scene) -> Markup {
+    let word = |key: &str| scene.strings.get(&["desk.eligibility.", key].concat()).to_owned();
+    let stated = |name: &str| scene.posted.get(name).is_some();
+    let asked = |question: &Question| stated(&["condition_", question.kind].concat());
+    let answered = scene.checklist.questions.iter().any(asked) || stated("employees") || stated("revenue");
+    html! {
+        details open[answered] {
+            summary { (word("title")) " · " (scene.checklist.summary) }
+            p.hint { (word("hint")) }
+            @for question in &scene.checklist.questions { (condition(scene, question)) }
+        }
+    }
+}
+
+fn condition(scene: &Scene, question: &Question) -> Markup {
+    let name = ["condition_", question.kind].concat();
+    let word = |key: &str| scene.strings.get(&["desk.eligibility.", key].concat()).to_owned();
+    html! {
+        fieldset {
+            legend { (question.text) " " span.tag { (question.verdict) } }
+            @for answer in &question.answers {
+                label { input type="radio" name=(name) value=(answer.value) checked[answer.selected]; " " (answer.label) } " "
+            }
+            @if question.answers.is_empty() { p.hint { (word("follows_level")) } }
+            (source(scene, &question.source))
+            @if let Some(size) = &question.size {
+                div.row { label for="employees" { (word("employees")) }
+                    (text(scene, "employees", "120", size.employees_error.as_deref(), None)) }
+                div.row { label for="revenue" { (word("revenue")) }
+                    (text(scene, "revenue", "3000万", size.revenue_error.as_deref(), size.revenue_read_as.as_deref())) }
+                (source(scene, &size.source))
+            }
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What a browser sent, as the form of [`crate::present::form`].
 
-use crate::application::{Award, AwardCount};
+use crate::application::{Award, AwardCount, StatedConditions};
 use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
-use crate::policy::{Batch, Category, Level, SizeClass};
-use crate::present::form::{Form, TypedSpend};
+use crate::policy::{Batch, Category, Condition, ConditionState, Level, Policy, SizeClass};
+use crate::present::form::{Form, TypedEligibility, TypedSpend};
 use crate::present::human::Unit;
 
 /// Names and values, as sent.
@@ -65,9 +65,27 @@ impl Posted {
             own_cap: owned("own_cap").filter(|_| own),
             awards,
             provincial_subsidy: owned("provincial_subsidy"),
+            eligibility: self.eligibility(policy),
             about: true,
         };
         Ok((form, trouble))
+    }
+
+    /// What is answered of this city's conditions; nothing where nothing is.
+    fn eligibility(&self, policy: &Policy) -> Option<TypedEligibility> {
+        let stated = |condition: &Condition| {
+            let name = ["condition_", condition.kind.as_str()].concat();
+            let state = self.among(&name, ConditionState::ALL, |state: &ConditionState| state.as_str().to_owned())?;
+            Some((condition.kind, state))
+        };
+        let sized = policy.conditions.iter().any(|condition| condition.standard.is_some());
+        let figure = |name: &str| self.get(name).filter(|_| sized).map(str::to_owned);
+        let typed = TypedEligibility {
+            conditions: StatedConditions(policy.conditions.iter().filter_map(stated).collect()),
+            employees: figure("employees"),
+            revenue: figure("revenue"),
+        };
+        (typed != TypedEligibility::default()).then_some(typed)
     }
 
     fn entry(&self, category: Category) -> Option<TypedSpend> {

@@ -1,0 +1,113 @@
+//! Whether an enterprise meets the document's conditions: what it states, what follows from its size and its level, and
+//! what stays open.
+
+use crate::application::StatedEligibility;
+use crate::estimate::Cited;
+use crate::money::Yuan;
+use crate::policy::{Condition, ConditionKind, ConditionState, Level, Number, Policy, SizeStandard};
+
+/// One condition, and where the enterprise stands with it.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct JudgedCondition<'p> {
+    /// What it asks about.
+    pub kind: ConditionKind,
+    /// Where the enterprise stands.
+    pub state: ConditionState,
+    /// The wording that decides: the condition's own, or the standard's where the figures decided by it.
+    pub citation: Cited<'p>,
+}
+
+/// Where an enterprise stands with all of a document's conditions.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct Eligibility<'p> {
+    /// `unmet` where one is, else `open` where one is, else `met`.
+    pub state: ConditionState,
+    /// Each of them, in the document's order.
+    pub conditions: Vec<JudgedCondition<'p>>,
+    /// Whether one of them keeps the enterprise from any grant, whatever its batch and level.
+    #[serde(skip)]
+    pub(crate) bars: bool,
+    /// What was stated otherwise than the figures or the level say.
+    #[serde(skip)]
+    pub(crate) overruled: Vec<ConditionKind>,
+    /// What was stated of conditions that the document does not have.
+    #[serde(skip)]
+    pub(crate) unused: Vec<ConditionKind>,
+}
+
+impl Eligibility<'_> {
+    /// The conditions in this state.
+    pub fn kinds(&self, state: ConditionState) -> Vec<ConditionKind> {
+        self.conditions.iter().filter(|one| one.state == state).map(|one| one.kind).collect()
+    }
+}
+
+/// Judges what an enterprise states by a table's conditions; without a level, the level stays open.
+///
+/// What follows from figures or from the level is not asked twice: it decides, and what was stated otherwise is noted.
+pub fn judge<'p>(policy: &'p Policy, stated: &StatedEligibility, level: Option<Level>) -> Eligibility<'p> {
+    let (mut overruled, mut bars) = (Vec::new(), false);
+    let judged = |condition: &'p Condition| {
+        let kind = condition.kind;
+        let said = stated.conditions.get(kind).filter(|state| *state != ConditionState::Open);
+        let (follows, citation) = follows(policy, condition, stated, level);
+        if said.zip(follows).is_some_and(|(said, follows)| said != follows) {
+            overruled.push(kind);
+        }
+        let state = follows.or(said).unwrap_or(ConditionState::Open);
+        // A level that is too low is the clauses' own affair: another one may be paid.
+        let by_clause = kind == ConditionKind::Level && follows.is_some();
+        bars |= state == ConditionState::Unmet && !by_clause;
+        JudgedCondition { kind, state, citation }
+    };
+    let conditions: Vec<_> = policy.conditions.iter().map(judged).collect();
+    let worst = [ConditionState::Unmet, ConditionState::Open];
+    let state = worst.into_iter().find(|state| conditions.iter().any(|one| one.state == *state));
+    let sized = stated.employees.is_some() || stated.revenue.is_some();
+    let used = |kind: ConditionKind| policy.condition(kind).is_some();
+    let said =
+        |kind: ConditionKind| stated.conditions.get(kind).is_some() || (kind == ConditionKind::SmallOrMedium && sized);
+    let unused = ConditionKind::ALL.iter().copied().filter(|&kind| said(kind) && !used(kind)).collect();
+    Eligibility { state: state.unwrap_or(ConditionState::Met), conditions, bars, overruled, unused }
+}
+
+/// What follows without being asked, and the wording that decides.
+fn follows<'p>(
+    policy: &'p Policy,
+    condition: &'p Condition,
+    stated: &StatedEligibility,
+    level: Option<Level>,
+) -> (Option<ConditionState>, Cited<'p>) {
+    let own = Cited::new(policy, &condition.citation);
+    match (condition.kind, &condition.standard) {
+        (ConditionKind::Level, _) => (level.and_then(|level| at_level(policy, level)), own),
+        (_, Some(standard)) => match by_size(standard, stated.employees, stated.revenue) {
+            Some(state) => (Some(state), Cited::new(policy, &standard.citation)),
+            None => (None, own),
+        },
+        _ => (None, own),
+    }
+}
+
+/// One figure below its limit is enough; only both together tell that an enterprise is large.
+fn by_size(standard: &SizeStandard, employees: Option<Number>, revenue: Option<Yuan>) -> Option<ConditionState> {
+    let few = employees.map(|employees| employees < standard.employees_below);
+    let little = revenue.map(|revenue| revenue < standard.revenue_below);
+    match (few, little) {
+        (Some(true), _) | (_, Some(true)) => Some(ConditionState::Met),
+        (Some(_), Some(_)) => Some(ConditionState::Unmet),
+        _ => None,
+    }
+}
+
+/// What the clauses say of a level; nothing where none names it, or where the document has no clauses.
+fn at_level(policy: &Policy, level: Level) -> Option<ConditionState> {
+    let (_, share) = policy.spend_share()?;
+    match share.gaps.iter().find(|gap| gap.levels.rule.includes(level)) {
+        None => Some(ConditionState::Met),
+        Some(gap) if gap.read_as.is_none() => Some(ConditionState::Unmet),
+        Some(_) => None,
+    }
+}
