@@ -7,6 +7,8 @@ pub mod catalog;
 pub mod check;
 pub mod compare;
 pub mod date;
+#[cfg(feature = "desk")]
+pub mod difference;
 pub mod error;
 pub mod estimate;
 pub mod json;
@@ -16,6 +18,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "desk")]
+pub mod seal;
 mod shell;
 pub mod strings;
 pub mod terms;

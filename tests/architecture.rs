@@ -21,7 +21,7 @@ const FLOW: [&[&str]; 7] = [
     &["error", "money", "date", "json"],
     &["policy", "programme", "application"],
     &["terms", "catalog"],
-    &["estimate", "notes", "compare"],
+    &["estimate", "notes", "compare", "seal", "difference"],
     &["strings", "present", "wire", "check"],
     &["shell"],
     &["lib", "main"],
