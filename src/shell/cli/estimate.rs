@@ -90,7 +90,7 @@ pub(super) fn run_compare(context: &Context, arguments: &Arguments) -> Outcome {
     print(&output::text(&view, &application, &strings))
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let named = |error: std::io::Error| Failure::Told(format!("{}: {error}", file.display()));
     if file.as_os_str() != "-" {
         return std::fs::read(file).map_err(named);
