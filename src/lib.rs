@@ -8,6 +8,8 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
+#[cfg(feature = "desk")]
+pub mod difference;
 pub mod eligibility;
 pub mod error;
 pub mod estimate;
@@ -18,6 +20,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "desk")]
+pub mod seal;
 mod shell;
 pub mod solve;
 pub mod strings;

@@ -196,7 +196,7 @@ impl Drawing<'_> {
             let params = Params::default().with("spend", self.curve.current).with("grant", range.amount);
             sentences.push(voice.say("desk.curve.current", &params));
         }
-        if self.scene.limits() {
+        if super::limits(&self.scene.table.policy) {
             sentences.push(voice.word("desk.curve.limit"));
         }
         sentences

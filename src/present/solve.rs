@@ -119,7 +119,7 @@ fn told(
     let terms = Terms::resolve(&table.policy, level, application.batch, application.own_terms.as_ref())?;
     let voice = Voice { strings, policy: &table.policy };
     let scene = Scene { voice, table, as_of, application };
-    let limits = scene.limits() && solution.most.iter().any(|most| most.bound != Bound::Level);
+    let limits = super::limits(&scene.table.policy) && solution.most.iter().any(|most| most.bound != Bound::Level);
     let teller = Teller { voice, terms, form };
     Ok(SolveView {
         context: scene.context(),
