@@ -61,7 +61,7 @@ impl Server {
 
     /// Waits for something that the server does in its own time.
     pub fn eventually(&self, what: &str, mut is: impl FnMut(&Server) -> bool) {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + Duration::from_secs(60);
         while !is(self) {
             assert!(Instant::now() < until, "{what} did not happen\n{}", self.log());
             std::thread::sleep(Duration::from_millis(20));
