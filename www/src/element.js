@@ -187,7 +187,11 @@ export class SubsidyCalculator extends HTMLElement {
   async #settle() {
     const first = this.#settled === '' && this.#saved;
     this.#settled = this.#stated.city;
-    if (!first) Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
+    if (!first) {
+      // Another document has other conditions; how large the enterprise is stays.
+      const { conditions: _, ...size } = this.#stated.eligibility;
+      Object.assign(this.#stated, { awards: {}, provincial: '', own: false, eligibility: size });
+    }
     if (!this.#stated.batch) return;
     const view = await this.#engine?.answer(form({ ...entries(), city: this.#stated.city }));
     if (!view?.form.batches.length) this.#stated.batch = '';

@@ -22,6 +22,8 @@ extern "C" {
     pub type JsEstimate;
     #[wasm_bindgen(typescript_type = "Comparison")]
     pub type JsComparison;
+    #[wasm_bindgen(typescript_type = "Checklist")]
+    pub type JsChecklist;
 }
 
 /// Policy tables and sentences, and the questions that go beyond one estimate.
@@ -69,6 +71,13 @@ impl Desk {
         let strings = self.0.strings().map_err(thrown)?;
         let view = present::answer(table, &form, as_of, strings).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
+    }
+
+    /// One form as typed in, its document's conditions as questions out, with what is answered so far.
+    pub fn checklist(&self, form: JsForm) -> Result<JsChecklist, JsValue> {
+        let (form, table, _) = self.0.sheet(&form).map_err(thrown)?;
+        let strings = self.0.strings().map_err(thrown)?;
+        Ok(object(&present::eligibility::checklist(table, &form, strings))?.unchecked_into())
     }
 
     fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {
