@@ -6,8 +6,8 @@ use super::figures::{context, day, shown};
 use super::log::{Log, each, join, listed};
 use super::numbers::{self, tokens};
 use crate::policy::{
-    Base, Batch, Category, Citation, Clause, ConditionKind, Gap, GapReason, Gives, Level, Planned, Policy, Reimbursement, SpendShare,
-    StageKind, When,
+    Base, Batch, Category, Citation, Clause, ConditionKind, Gap, GapReason, Gives, Level, Planned, Policy,
+    Reimbursement, SpendShare, StageKind, When,
 };
 
 /// Checks a table as a whole.
