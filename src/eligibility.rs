@@ -4,7 +4,7 @@
 use crate::application::StatedEligibility;
 use crate::estimate::Cited;
 use crate::money::Yuan;
-use crate::policy::{Condition, ConditionKind, ConditionState, Level, Number, Policy, SizeStandard};
+use crate::policy::{Citation, Condition, ConditionKind, ConditionState, Level, Number, Policy, SizeStandard};
 
 /// One condition, and where the enterprise stands with it.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -46,6 +46,12 @@ pub(crate) struct Noted {
     pub unused: Vec<String>,
 }
 
+// Out of line: each place would hold a copy.
+#[inline(never)]
+fn name(list: &mut Vec<String>, kind: ConditionKind) {
+    list.push(kind.as_str().to_owned());
+}
+
 /// Judges what an enterprise states by a table's conditions; without a level, the level stays open.
 ///
 /// What follows from figures or from the level is not asked twice: it decides, and what was stated otherwise is noted.
@@ -57,25 +63,25 @@ pub fn judge<'p>(policy: &'p Policy, stated: &StatedEligibility, level: Option<L
         let said = stated.conditions.get(kind).filter(|state| *state != ConditionState::Open);
         let (follows, citation) = follows(policy, condition, stated, level);
         if said.zip(follows).is_some_and(|(said, follows)| said != follows) {
-            noted.overruled.push(kind.as_str().into());
+            name(&mut noted.overruled, kind);
         }
         let state = follows.or(said).unwrap_or(ConditionState::Open);
         match state {
             ConditionState::Met => {}
-            ConditionState::Open => noted.open.push(kind.as_str().into()),
+            ConditionState::Open => name(&mut noted.open, kind),
             ConditionState::Unmet => {
-                noted.unmet.push(kind.as_str().into());
+                name(&mut noted.unmet, kind);
                 // A level that is too low is the clauses' own affair: another one may be paid.
                 noted.bars |= kind != ConditionKind::Level || follows.is_none();
             }
         }
-        conditions.push(JudgedCondition { kind, state, citation });
+        conditions.push(JudgedCondition { kind, state, citation: Cited::new(policy, citation) });
     }
     let sized = stated.employees.is_some() || stated.revenue.is_some();
     for &kind in ConditionKind::ALL {
         let said = stated.conditions.get(kind).is_some() || (sized && kind == ConditionKind::SmallOrMedium);
         if said && policy.condition(kind).is_none() {
-            noted.unused.push(kind.as_str().into());
+            name(&mut noted.unused, kind);
         }
     }
     let state = match (noted.unmet.is_empty(), noted.open.is_empty()) {
@@ -92,15 +98,14 @@ fn follows<'p>(
     condition: &'p Condition,
     stated: &StatedEligibility,
     level: Option<Level>,
-) -> (Option<ConditionState>, Cited<'p>) {
-    let own = Cited::new(policy, &condition.citation);
+) -> (Option<ConditionState>, &'p Citation) {
     match (condition.kind, &condition.standard) {
-        (ConditionKind::Level, _) => (level.and_then(|level| at_level(policy, level)), own),
+        (ConditionKind::Level, _) => (level.and_then(|level| at_level(policy, level)), &condition.citation),
         (_, Some(standard)) => match by_size(standard, stated.employees, stated.revenue) {
-            Some(state) => (Some(state), Cited::new(policy, &standard.citation)),
-            None => (None, own),
+            None => (None, &condition.citation),
+            state => (state, &standard.citation),
         },
-        _ => (None, own),
+        _ => (None, &condition.citation),
     }
 }
 

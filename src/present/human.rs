@@ -52,24 +52,20 @@ fn too_large(text: &str) -> Error {
     Error::new(Code::AmountTooLarge, "").with("found", crate::error::excerpt(text.trim())).with("max", "1000000000000")
 }
 
-/// Reads a number of people as a person writes it: `1,200`, `１２００`, `1200人`; nothing at all is `None`.
+/// Reads a number of people as a person writes it: `1,200`, `１２００`; nothing at all is `None`.
 ///
 /// # Errors
 /// `out_of_range` for anything else.
 pub fn count(text: &str) -> Result<Option<Number>, Error> {
-    let refused = || {
-        let found = crate::error::excerpt(text.trim());
-        Error::new(Code::OutOfRange, "").with("found", found).with("min", 0u8).with("max", 1_000_000i64)
-    };
-    // Read like an amount of whole yuan, which has separators and full-width digits too; only no sign of money.
-    let plain = text.trim().trim_end_matches('人');
-    if plain.contains(['元', '¥', '￥']) {
-        return Err(refused());
+    let plain = narrow(text);
+    if plain.is_empty() {
+        return Ok(None);
     }
-    let Some(number) = amount(plain, Unit::Yuan).map_err(|_| refused())? else { return Ok(None) };
-    match number.fen().checked_rem(100) {
-        Some(0) => json::read(&Value::Int(number.fen() / 100)).map(Some).map_err(|_| refused()),
-        _ => Err(refused()),
+    let digit = |sum: u32, one: char| sum.checked_mul(10)?.checked_add(one.to_digit(10)?);
+    let number = ungroup(&plain).and_then(|digits| digits.chars().try_fold(0, digit));
+    match number.filter(|number| *number <= 1_000_000) {
+        Some(number) => Ok(Some(Number(number))),
+        None => Err(Error::new(Code::OutOfRange, "").with("found", crate::error::excerpt(text.trim()))),
     }
 }
 
@@ -221,12 +217,12 @@ mod tests {
     #[test]
     fn numbers_of_people_as_people_write_them() {
         for (text, people) in
-            [("1000", 1000), ("1,200", 1200), (" １２００ 人", 1200), ("0", 0), ("1000000", 1_000_000), ("0.1万", 1000)]
+            [("1000", 1000), ("1,200", 1200), (" １，２００ ", 1200), ("0", 0), ("1000000", 1_000_000)]
         {
             assert_eq!(count(text).map_err(|error| error.code()), Ok(Some(Number(people))), "{text}");
         }
         assert_eq!(count("  ").map_err(|error| error.code()), Ok(None));
-        for text in ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "¥5", "5元", "1e3"] {
+        for text in ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "¥5", "5元", "5人", "0.1万", "1e3"] {
             assert_eq!(count(text).map_err(|error| error.code()), Err(Code::OutOfRange), "{text}");
         }
     }

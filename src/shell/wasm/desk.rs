@@ -65,6 +65,14 @@ impl Desk {
         Ok(object(&answer)?.unchecked_into())
     }
 
+    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
+    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
+        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
+        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
+        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
+        Ok(Some(object(&answer)?.unchecked_into()))
+    }
+
     /// One form as typed in, one view for a person out: the widget's own answer.
     pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
         let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
