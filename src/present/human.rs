@@ -222,7 +222,9 @@ mod tests {
             assert_eq!(count(text).map_err(|error| error.code()), Ok(Some(Number(people))), "{text}");
         }
         assert_eq!(count("  ").map_err(|error| error.code()), Ok(None));
-        for text in ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "¥5", "5元", "5人", "0.1万", "1e3"] {
+        for text in
+            ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "¥5", "5元", "5人", "0.1万", "1e3"]
+        {
             assert_eq!(count(text).map_err(|error| error.code()), Err(Code::OutOfRange), "{text}");
         }
     }

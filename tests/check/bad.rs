@@ -103,8 +103,7 @@ fn figures_of_nothing() {
 fn size_standards_that_their_quotations_do_not_hold() {
     let standard = |people: u32, revenue: &str, quote: &str| {
         let citation = format!(r#"{{"document": "《划型标准》", "section": "四(二)", "quote": "{quote}"}}"#);
-        let json =
-            format!(r#"{{"employees_below": {people}, "revenue_below": "{revenue}", "citation": {citation}}}"#);
+        let json = format!(r#"{{"employees_below": {people}, "revenue_below": "{revenue}", "citation": {citation}}}"#);
         move |path: &str| edited("r17", path, &json)
     };
     const LINE: &str = "从业人员1000人以下或营业收入40000万元以下";
@@ -129,8 +128,10 @@ fn size_standards_that_their_quotations_do_not_hold() {
     );
     assert_eq!(
         edited("r17", "conditions[1].kind", r#""industry""#),
-        ["r17: conditions[0].kind: industry occurs 2 times; expected it once",
-         "r17: conditions[1].kind: industry occurs 2 times; expected it once"]
+        [
+            "r17: conditions[0].kind: industry occurs 2 times; expected it once",
+            "r17: conditions[1].kind: industry occurs 2 times; expected it once"
+        ]
     );
 }
 

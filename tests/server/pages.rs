@@ -64,7 +64,9 @@ fn the_form_asks_for_the_conditions() {
     // Another city has other conditions: what does not fit there is left out.
     let other = filled.replace("nanchang", "wuhan").replace("&condition_listed=", "&condition_audited=unmet");
     let other = server.ask("POST", "/form", "", other.as_bytes());
-    assert!(other.status == 200 && !other.text().contains("no such condition") && !other.text().contains("Not met: audit"));
+    assert!(
+        other.status == 200 && !other.text().contains("no such condition") && !other.text().contains("Not met: audit")
+    );
     let wrong = server.ask("POST", "/form", "", filled.replace("1%2C200", "many").as_bytes());
     assert!(wrong.text().contains("“many” is not a number of people") && wrong.text().contains("300,000.00"));
 }
@@ -73,7 +75,19 @@ fn the_form_asks_for_the_conditions() {
 fn whatever_is_typed_stays_text() {
     let server = Server::start("form-escape", &[]);
     let attack = "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cb%20a%3D%27";
-    for field in ["spend_software", "as_of", "policy", "own_rate", "count_model_enterprise", "lang", "unit", "batch", "employees", "revenue", "condition_industry"] {
+    for field in [
+        "spend_software",
+        "as_of",
+        "policy",
+        "own_rate",
+        "count_model_enterprise",
+        "lang",
+        "unit",
+        "batch",
+        "employees",
+        "revenue",
+        "condition_industry",
+    ] {
         let sent = format!("policy=nanchang&level=2&award_model_enterprise=1&{field}={attack}");
         let sent = if field == "policy" { format!("policy={attack}") } else { sent };
         let page = server.ask("POST", "/form", "", sent.as_bytes());
