@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::catalog::Table;
 use crate::eligibility::{self, Eligibility, JudgedCondition};
 use crate::error::{Error, Params};
-use crate::money::Yuan;
 use crate::policy::{Condition, ConditionKind, ConditionState, SizeStandard};
 use crate::present::fields::{read_as, wrong};
 use crate::present::form::{Form, TypedEligibility};

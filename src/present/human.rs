@@ -65,7 +65,10 @@ pub fn count(text: &str) -> Result<Option<Number>, Error> {
     let number = ungroup(&plain).and_then(|digits| digits.chars().try_fold(0, digit));
     match number.filter(|number| *number <= 1_000_000) {
         Some(number) => Ok(Some(Number(number))),
-        None => Err(Error::new(Code::OutOfRange, "").with("found", crate::error::excerpt(text.trim()))),
+        None => {
+            let found = crate::error::excerpt(text.trim());
+            Err(Error::new(Code::OutOfRange, "").with("found", found).with("min", 0u8).with("max", 1_000_000i64))
+        }
     }
 }
 
