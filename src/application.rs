@@ -145,13 +145,22 @@ impl Read for SpendList {
 }
 
 /// Where the enterprise stands with conditions, by kind: an object whose keys are the kinds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct StatedConditions(pub Vec<(ConditionKind, ConditionState)>);
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StatedConditions([Option<ConditionState>; ConditionKind::ALL.len()]);
 
 impl StatedConditions {
     /// What is stated of this kind.
     pub fn get(&self, kind: ConditionKind) -> Option<ConditionState> {
-        self.0.iter().find(|(stated, _)| *stated == kind).map(|(_, state)| *state)
+        self.0.get(kind as usize).copied().flatten()
+    }
+
+    /// The same, with this stated of this kind.
+    #[must_use]
+    pub fn with(mut self, kind: ConditionKind, state: Option<ConditionState>) -> StatedConditions {
+        if let Some(place) = self.0.get_mut(kind as usize) {
+            *place = state;
+        }
+        self
     }
 }
 
@@ -160,14 +169,12 @@ impl Read for StatedConditions {
     const MAY_BE_ABSENT: bool = true;
 
     fn read(node: Node) -> Result<Self, Error> {
-        let kinds: Vec<_> = ConditionKind::ALL.iter().map(|kind| kind.as_str()).collect();
-        let fields = node.fields(&kinds)?;
-        let mut stated = Vec::new();
-        for &kind in ConditionKind::ALL {
-            let state: Option<ConditionState> = fields.get(kind.as_str())?;
-            stated.extend(state.map(|state| (kind, state)));
+        let fields = node.fields(ConditionKind::WORDS)?;
+        let mut stated = StatedConditions::default();
+        for (place, word) in stated.0.iter_mut().zip(ConditionKind::WORDS) {
+            *place = fields.get(word)?;
         }
-        Ok(StatedConditions(stated))
+        Ok(stated)
     }
     fn absent() -> Option<Self> {
         Some(StatedConditions::default())

@@ -4,7 +4,7 @@
 use crate::application::StatedEligibility;
 use crate::estimate::Cited;
 use crate::money::Yuan;
-use crate::policy::{Condition, ConditionKind, ConditionState, Level, Number, Policy, SizeStandard};
+use crate::policy::{Citation, Condition, ConditionKind, ConditionState, Level, Number, Policy, SizeStandard};
 
 /// One condition, and where the enterprise stands with it.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -26,51 +26,70 @@ pub struct Eligibility<'p> {
     pub state: ConditionState,
     /// Each of them, in the document's order.
     pub conditions: Vec<JudgedCondition<'p>>,
-    /// Whether one of them keeps the enterprise from any grant, whatever its batch and level.
+    /// What has to be noted of them.
     #[serde(skip)]
-    pub(crate) bars: bool,
-    /// What was stated otherwise than the figures or the level say.
-    #[serde(skip)]
-    pub(crate) overruled: Vec<ConditionKind>,
-    /// What was stated of conditions that the document does not have.
-    #[serde(skip)]
-    pub(crate) unused: Vec<ConditionKind>,
+    pub(crate) noted: Noted,
 }
 
-impl Eligibility<'_> {
-    /// The conditions in this state.
-    pub fn kinds(&self, state: ConditionState) -> Vec<ConditionKind> {
-        self.conditions.iter().filter(|one| one.state == state).map(|one| one.kind).collect()
-    }
+/// The kinds of condition that a note names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Noted {
+    /// Whether one that is not met keeps the enterprise from any grant, whatever its batch and level.
+    pub bars: bool,
+    /// Not met.
+    pub unmet: Vec<String>,
+    /// Not settled.
+    pub open: Vec<String>,
+    /// Stated otherwise than the figures or the level say.
+    pub overruled: Vec<String>,
+    /// Stated, and the document does not have it.
+    pub unused: Vec<String>,
+}
+
+// Out of line: each place would hold a copy.
+#[inline(never)]
+fn name(list: &mut Vec<String>, kind: ConditionKind) {
+    list.push(kind.as_str().to_owned());
 }
 
 /// Judges what an enterprise states by a table's conditions; without a level, the level stays open.
 ///
 /// What follows from figures or from the level is not asked twice: it decides, and what was stated otherwise is noted.
 pub fn judge<'p>(policy: &'p Policy, stated: &StatedEligibility, level: Option<Level>) -> Eligibility<'p> {
-    let (mut overruled, mut bars) = (Vec::new(), false);
-    let judged = |condition: &'p Condition| {
+    let mut noted = Noted::default();
+    let mut conditions = Vec::new();
+    for condition in &policy.conditions {
         let kind = condition.kind;
         let said = stated.conditions.get(kind).filter(|state| *state != ConditionState::Open);
         let (follows, citation) = follows(policy, condition, stated, level);
         if said.zip(follows).is_some_and(|(said, follows)| said != follows) {
-            overruled.push(kind);
+            name(&mut noted.overruled, kind);
         }
         let state = follows.or(said).unwrap_or(ConditionState::Open);
-        // A level that is too low is the clauses' own affair: another one may be paid.
-        let by_clause = kind == ConditionKind::Level && follows.is_some();
-        bars |= state == ConditionState::Unmet && !by_clause;
-        JudgedCondition { kind, state, citation }
-    };
-    let conditions: Vec<_> = policy.conditions.iter().map(judged).collect();
-    let worst = [ConditionState::Unmet, ConditionState::Open];
-    let state = worst.into_iter().find(|state| conditions.iter().any(|one| one.state == *state));
+        match state {
+            ConditionState::Met => {}
+            ConditionState::Open => name(&mut noted.open, kind),
+            ConditionState::Unmet => {
+                name(&mut noted.unmet, kind);
+                // A level that is too low is the clauses' own affair: another one may be paid.
+                noted.bars |= kind != ConditionKind::Level || follows.is_none();
+            }
+        }
+        conditions.push(JudgedCondition { kind, state, citation: Cited::new(policy, citation) });
+    }
     let sized = stated.employees.is_some() || stated.revenue.is_some();
-    let used = |kind: ConditionKind| policy.condition(kind).is_some();
-    let said =
-        |kind: ConditionKind| stated.conditions.get(kind).is_some() || (kind == ConditionKind::SmallOrMedium && sized);
-    let unused = ConditionKind::ALL.iter().copied().filter(|&kind| said(kind) && !used(kind)).collect();
-    Eligibility { state: state.unwrap_or(ConditionState::Met), conditions, bars, overruled, unused }
+    for &kind in ConditionKind::ALL {
+        let said = stated.conditions.get(kind).is_some() || (sized && kind == ConditionKind::SmallOrMedium);
+        if said && policy.condition(kind).is_none() {
+            name(&mut noted.unused, kind);
+        }
+    }
+    let state = match (noted.unmet.is_empty(), noted.open.is_empty()) {
+        (false, _) => ConditionState::Unmet,
+        (_, false) => ConditionState::Open,
+        _ => ConditionState::Met,
+    };
+    Eligibility { state, conditions, noted }
 }
 
 /// What follows without being asked, and the wording that decides.
@@ -79,15 +98,14 @@ fn follows<'p>(
     condition: &'p Condition,
     stated: &StatedEligibility,
     level: Option<Level>,
-) -> (Option<ConditionState>, Cited<'p>) {
-    let own = Cited::new(policy, &condition.citation);
+) -> (Option<ConditionState>, &'p Citation) {
     match (condition.kind, &condition.standard) {
-        (ConditionKind::Level, _) => (level.and_then(|level| at_level(policy, level)), own),
+        (ConditionKind::Level, _) => (level.and_then(|level| at_level(policy, level)), &condition.citation),
         (_, Some(standard)) => match by_size(standard, stated.employees, stated.revenue) {
-            Some(state) => (Some(state), Cited::new(policy, &standard.citation)),
-            None => (None, own),
+            None => (None, &condition.citation),
+            state => (state, &standard.citation),
         },
-        _ => (None, own),
+        _ => (None, &condition.citation),
     }
 }
 

@@ -310,7 +310,7 @@ pub(crate) fn at<'p>(
     let eligibility = stated.map(|stated| eligibility::judge(policy, stated, Some(level)));
     let own = application.own_terms.as_ref();
     let terms = match &eligibility {
-        Some(eligibility) if eligibility.bars => Terms::unpaid(policy, own)?,
+        Some(eligibility) if eligibility.noted.bars => Terms::unpaid(policy, own)?,
         _ => Terms::resolve(policy, level, batch, own)?,
     };
     let totals = Totals::of(application.spend.items())?;

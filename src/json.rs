@@ -419,23 +419,31 @@ macro_rules! words {
         $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),* $(,)?
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
         pub enum $name {
-            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant ),*
+            $( $(#[$variant_meta])* #[cfg_attr(feature = "native", schemars(rename = $word))] $variant ),*
         }
         impl $name {
             /// Every word, in the contract's order.
             pub const ALL: &'static [$name] = &[ $( $name::$variant ),* ];
+            /// The words as they stand on the wire, in the same order.
+            pub const WORDS: &'static [&'static str] = &[ $( $word ),* ];
             /// The word as it stands on the wire.
             pub fn as_str(self) -> &'static str {
                 match self { $( $name::$variant => $word ),* }
             }
         }
+        // Not derived: that would hold every word once more.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
         impl $crate::json::Read for $name {
             #[inline(never)]
             fn read(node: $crate::json::Node) -> Result<Self, $crate::error::Error> {
-                let place = node.word(&[ $( $word ),* ], $crate::error::Code::$code)?;
+                let place = node.word(Self::WORDS, $crate::error::Code::$code)?;
                 Self::ALL.get(place).copied().ok_or_else(|| node.error($crate::error::Code::$code))
             }
         }

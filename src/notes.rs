@@ -6,7 +6,7 @@ use crate::error::{Error, Param, Params};
 use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
-use crate::policy::{Batch, ConditionKind, ConditionState, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
+use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
 use crate::solve::{Bound, Peak};
 use crate::terms::{self, BoundBy, Subsidy};
 
@@ -79,7 +79,10 @@ fn note(code: NoteCode, params: Params) -> Note {
 
 /// Every note of an estimate: what decides the amount first, the calendar last.
 pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
-    let mut notes = estimate.eligibility.as_ref().map(on_conditions).unwrap_or_default();
+    let mut notes = Vec::new();
+    if let Some(eligibility) = &estimate.eligibility {
+        on_conditions(eligibility, &mut notes);
+    }
     on_terms(case, estimate, &mut notes)?;
     on_caps(case, estimate, &mut notes)?;
     on_awards(case, estimate, &mut notes)?;
@@ -89,16 +92,19 @@ pub(crate) fn of(case: &Case, estimate: &Estimate) -> Result<Vec<Note>, Error> {
     Ok(notes)
 }
 
-fn on_conditions(eligibility: &Eligibility) -> Vec<Note> {
-    let noted = [
-        (NoteCode::ConditionUnmet, eligibility.kinds(ConditionState::Unmet)),
-        (NoteCode::ConditionsOpen, eligibility.kinds(ConditionState::Open)),
-        (NoteCode::FiguresDecide, eligibility.overruled.clone()),
-        (NoteCode::ConditionsNotUsed, eligibility.unused.clone()),
-    ];
-    let named = |kinds: Vec<ConditionKind>| Param::Texts(kinds.iter().map(|kind| kind.as_str().into()).collect());
-    let some = noted.into_iter().filter(|(_, kinds)| !kinds.is_empty());
-    some.map(|(code, kinds)| note(code, Params::default().with("conditions", named(kinds)))).collect()
+fn on_conditions(eligibility: &Eligibility, notes: &mut Vec<Note>) {
+    let noted = &eligibility.noted;
+    for (code, conditions) in [
+        (NoteCode::ConditionUnmet, &noted.unmet),
+        (NoteCode::ConditionsOpen, &noted.open),
+        (NoteCode::FiguresDecide, &noted.overruled),
+        (NoteCode::ConditionsNotUsed, &noted.unused),
+    ] {
+        if !conditions.is_empty() {
+            let params = Params::default().with("conditions", Param::Texts(conditions.clone()));
+            notes.push(note(code, params));
+        }
+    }
 }
 
 fn on_terms(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<(), Error> {

@@ -101,6 +101,48 @@ fn the_estimate_says_which_spend_counts_and_why() {
 }
 
 #[test]
+fn conditions_are_stated_as_arguments() {
+    let spend = [
+        "estimate",
+        "--policy",
+        "nanchang",
+        "--batch",
+        "1",
+        "--level",
+        "2",
+        "--as-of",
+        "2024-09-30",
+        "--spend",
+        "software=50万",
+    ];
+    let with = |stated: &[&str]| subsidy(&[&spend[..], stated].concat(), b"");
+    let open = text(
+        &with(&["--met", "industry", "--met", "place", "--met", "listed", "--employees", "120", "--revenue", "3000万"])
+            .stdout,
+    );
+    assert!(open.contains("¥300,000.00") && open.contains("未定的条件：通过验收、投入审核。"), "{open}");
+    let unmet = text(&with(&["--met", "industry", "--unmet", "listed"]).stdout);
+    assert!(
+        unmet.contains("[不符合]") && unmet.contains("¥0.00") && unmet.contains("不符合条件：列入名单。"),
+        "{unmet}"
+    );
+    let large = text(&with(&["--employees", "1,000", "--revenue", "4万万"]).stderr);
+    assert!(large.contains(r#""code":"invalid_amount","path":"eligibility.revenue""#), "{large}");
+    let large = text(&with(&["--employees", "1,000", "--revenue", "40000万"]).stdout);
+    assert!(large.contains("不符合条件：中小企业规模。"), "{large}");
+    for (stated, error) in [
+        (["--met", "weather"], r#""code":"unknown_key","path":"eligibility.conditions.weather""#),
+        (["--employees", "many"], r#""code":"out_of_range","path":"eligibility.employees""#),
+    ] {
+        let output = with(&stated);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(error), "{}", text(&output.stderr));
+    }
+    let twice = text(&with(&["--met", "listed", "--unmet", "listed"]).stderr);
+    assert!(twice.contains(r#""code":"duplicate_key","path":"eligibility.conditions.listed""#), "{twice}");
+}
+
+#[test]
 fn json_in_json_out() {
     let output = subsidy(&["estimate", "--json"], GOOD.as_bytes());
     assert_eq!(output.status.code(), Some(0));

@@ -6,8 +6,8 @@ use super::figures::{context, day, shown};
 use super::log::{Log, each, join, listed};
 use super::numbers::{self, tokens};
 use crate::policy::{
-    Base, Batch, Category, Citation, Clause, Gap, GapReason, Gives, Level, Planned, Policy, Reimbursement, SpendShare,
-    StageKind, When,
+    Base, Batch, Category, Citation, Clause, ConditionKind, Gap, GapReason, Gives, Level, Planned, Policy,
+    Reimbursement, SpendShare, StageKind, When,
 };
 
 /// Checks a table as a whole.
@@ -20,6 +20,7 @@ pub(super) fn check(policy: &Policy, log: &mut Log) {
     dates(policy, log);
     batches(policy, log);
     benefits(policy, log);
+    conditions(policy, log);
 }
 
 fn id(id: &str, path: &str, log: &mut Log) {
@@ -38,6 +39,21 @@ pub(super) fn ids<'t>(path: &str, found: impl Iterator<Item = &'t str>, log: &mu
         let path = format!("{path}[{index}].id");
         id(one, &path, log);
         log.expect(seen.insert(one), path, || format!("id \"{one}\" occurs twice; expected it once"));
+    }
+}
+
+/// A checklist asks each kind once, and a size standard stands where the size is asked about.
+fn conditions(policy: &Policy, log: &mut Log) {
+    for (path, condition) in each("conditions", &policy.conditions) {
+        let kind = condition.kind;
+        let times = policy.conditions.iter().filter(|other| other.kind == kind).count();
+        log.expect(times == 1, join(&path, "kind"), || {
+            format!("{} occurs {times} times; expected it once", kind.as_str())
+        });
+        let placed = condition.standard.is_none() || kind == ConditionKind::SmallOrMedium;
+        log.expect(placed, join(&path, "standard"), || {
+            format!("a size standard for {}; expected it for {}", kind.as_str(), ConditionKind::SmallOrMedium.as_str())
+        });
     }
 }
 

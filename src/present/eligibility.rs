@@ -82,7 +82,7 @@ pub fn checklist(table: &Table, form: &Form, strings: &Strings) -> Checklist {
 /// How many are met, not met and open; what there is none of is not counted.
 fn summary(voice: &Voice, judged: &Eligibility) -> String {
     let count = |state: &ConditionState| {
-        let count = judged.kinds(*state).len();
+        let count = judged.conditions.iter().filter(|one| one.state == *state).count();
         let key = key("desk.eligibility.count", state.as_str());
         (count > 0).then(|| voice.say(&key, &Params::default().with("count", count)))
     };

@@ -51,7 +51,7 @@ impl TypedEligibility {
     /// What it states; a figure that cannot be read is not known, so it leaves the number of the answer alone.
     pub fn stated(&self, unit: Unit) -> StatedEligibility {
         StatedEligibility {
-            conditions: self.conditions.clone(),
+            conditions: self.conditions,
             employees: self.employees().ok().flatten(),
             revenue: self.revenue(unit).ok().flatten(),
         }

@@ -52,7 +52,7 @@ fn too_large(text: &str) -> Error {
     Error::new(Code::AmountTooLarge, "").with("found", crate::error::excerpt(text.trim())).with("max", "1000000000000")
 }
 
-/// Reads a number of people as a person writes it: `1,200`, `１２００`, `1200人`; nothing at all is `None`.
+/// Reads a number of people as a person writes it: `1,200`, `１２００`; nothing at all is `None`.
 ///
 /// # Errors
 /// `out_of_range` for anything else.
@@ -61,14 +61,15 @@ pub fn count(text: &str) -> Result<Option<Number>, Error> {
     if plain.is_empty() {
         return Ok(None);
     }
-    let digits = ungroup(plain.strip_suffix('人').unwrap_or(&plain).trim_end());
-    // `parse` alone would take a sign.
-    let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-    let number = digits.and_then(|digits| digits.parse().ok()).map(Value::Int);
-    number.and_then(|number| json::read(&number).ok()).map(Some).ok_or_else(|| {
-        let found = crate::error::excerpt(text.trim());
-        Error::new(Code::OutOfRange, "").with("found", found).with("min", 0u8).with("max", 1_000_000i64)
-    })
+    let digit = |sum: u32, one: char| sum.checked_mul(10)?.checked_add(one.to_digit(10)?);
+    let number = ungroup(&plain).and_then(|digits| digits.chars().try_fold(0, digit));
+    match number.filter(|number| *number <= 1_000_000) {
+        Some(number) => Ok(Some(Number(number))),
+        None => {
+            let found = crate::error::excerpt(text.trim());
+            Err(Error::new(Code::OutOfRange, "").with("found", found).with("min", 0u8).with("max", 1_000_000i64))
+        }
+    }
 }
 
 /// Reads a rate as a person writes it: `30%`, `0.3`; nothing at all is `None`.
@@ -219,12 +220,14 @@ mod tests {
     #[test]
     fn numbers_of_people_as_people_write_them() {
         for (text, people) in
-            [("1000", 1000), ("1,200", 1200), (" １２００ 人", 1200), ("0", 0), ("1000000", 1_000_000)]
+            [("1000", 1000), ("1,200", 1200), (" １，２００ ", 1200), ("0", 0), ("1000000", 1_000_000)]
         {
             assert_eq!(count(text).map_err(|error| error.code()), Ok(Some(Number(people))), "{text}");
         }
         assert_eq!(count("  ").map_err(|error| error.code()), Ok(None));
-        for text in ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "人", "1e3"] {
+        for text in
+            ["1,00", "-5", "+5", "1.5", "1000001", "99999999999999999999", "三百", "¥5", "5元", "5人", "0.1万", "1e3"]
+        {
             assert_eq!(count(text).map_err(|error| error.code()), Err(Code::OutOfRange), "{text}");
         }
     }

@@ -153,19 +153,15 @@ impl<'s> Scene<'s> {
         if nothing_entered {
             return Ok(Showing::Empty);
         }
-        let application = self.application;
-        let stated = application.eligibility.as_ref();
-        if stated.is_some_and(|stated| judge(&self.table.policy, stated, application.level).bars) {
-            // Then neither batch nor level changes anything.
-            let level = application.level.unwrap_or(Level::HIGHEST);
-            let estimate = estimate::at(self.table, application, application.batch, level, self.as_of)?;
-            return Ok(Showing::Estimate(Box::new(estimate), None));
-        }
-        if application.level.is_none() {
+        let Application { eligibility, batch, level, .. } = self.application;
+        let judged = eligibility.as_ref().map(|stated| judge(&self.table.policy, stated, *level));
+        // Where a condition keeps the enterprise from any grant, neither batch nor level changes anything.
+        let barred = judged.is_some_and(|judged| judged.noted.bars);
+        let Some(level) = level.or(barred.then_some(Level::HIGHEST)) else {
             return Ok(Showing::Span(comparison));
-        }
-        match estimate::estimate(self.table, self.application, self.as_of) {
-            Ok(estimate) => Ok(Showing::Estimate(Box::new(estimate), Some(comparison))),
+        };
+        match estimate::at(self.table, self.application, *batch, level, self.as_of) {
+            Ok(estimate) => Ok(Showing::Estimate(Box::new(estimate), (!barred).then_some(comparison))),
             Err(error) if error.code() == Code::BatchRequired => Ok(Showing::Span(comparison)),
             Err(error) => Err(error),
         }
@@ -315,7 +311,7 @@ impl<'s> Scene<'s> {
 /// Whether a condition that is not met keeps the grant at nothing.
 fn barred(estimate: &Estimate) -> bool {
     estimate.outcome == Outcome::NotEligible
-        && estimate.eligibility.as_ref().is_some_and(|eligibility| eligibility.bars)
+        && estimate.eligibility.as_ref().is_some_and(|eligibility| eligibility.noted.bars)
 }
 
 /// Whether the document words its rates as ceilings.

@@ -45,13 +45,11 @@ impl<'v> Voice<'v> {
             (Param::Text(text), "word") => self.named("word", text),
             (Param::Int(number), "level") => self.named("level", &number.to_string()),
             (Param::Int(number), "batch") => self.named("batch", &number.to_string()),
-            (Param::Texts(words), "categories") => {
-                let names: Vec<_> = words.iter().map(|word| self.named("category", word)).collect();
-                names.join(self.strings.get("format.plus"))
-            }
-            (Param::Texts(kinds), "conditions") => {
-                let names: Vec<_> = kinds.iter().map(|kind| self.named("condition", kind)).collect();
-                names.join(self.strings.get("format.comma"))
+            (Param::Texts(words), "categories" | "conditions") => {
+                let (list, between) =
+                    if format == "categories" { ("category", "format.plus") } else { ("condition", "format.comma") };
+                let names: Vec<_> = words.iter().map(|word| self.named(list, word)).collect();
+                names.join(self.strings.get(between))
             }
             (Param::Ints(numbers), "batches") => {
                 let names: Vec<_> = numbers.iter().map(|number| self.named("batch", &number.to_string())).collect();

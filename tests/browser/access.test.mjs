@@ -57,11 +57,11 @@ describe('keyboard', () => {
         const at = document.activeElement?.shadowRoot?.activeElement;
         return at ? at.id || at.name || at.textContent : document.activeElement?.tagName;
       });
-      for (let at = 0; at < 13; at++) {
+      for (let at = 0; at < 14; at++) {
         await page.keyboard.press('Tab');
         stops.push(await stop());
       }
-      assert.deepEqual(stops, ['batch', 'level', 'unit', 'spend-software', 'spend-cloud', 'spend-data_equipment', 'spend-hardware', 'spend-services', 'spend-training', 'spend-diagnosis', 'spend-other', '其他奖励（单独列出）', '更多情况（可不填）']);
+      assert.deepEqual(stops, ['batch', 'level', '先核对条件（可不填）', 'unit', 'spend-software', 'spend-cloud', 'spend-data_equipment', 'spend-hardware', 'spend-services', 'spend-training', 'spend-diagnosis', 'spend-other', '其他奖励（单独列出）', '更多情况（可不填）']);
     }));
 
   test('arrows choose, and the choice answers', () =>

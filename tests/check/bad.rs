@@ -100,6 +100,42 @@ fn figures_of_nothing() {
 }
 
 #[test]
+fn size_standards_that_their_quotations_do_not_hold() {
+    let standard = |people: u32, revenue: &str, quote: &str| {
+        let citation = format!(r#"{{"document": "《划型标准》", "section": "四(二)", "quote": "{quote}"}}"#);
+        let json = format!(r#"{{"employees_below": {people}, "revenue_below": "{revenue}", "citation": {citation}}}"#);
+        move |path: &str| edited("r17", path, &json)
+    };
+    const LINE: &str = "从业人员1000人以下或营业收入40000万元以下";
+    let size = "conditions[2].standard";
+    assert_eq!(standard(1000, "400000000", LINE)(size), [""; 0]);
+    assert_eq!(
+        standard(100, "400000000", LINE)(size),
+        [format!("r17: {size}.employees_below: number of people 100 does not match 「{LINE}」; expected 1000")]
+    );
+    assert_eq!(
+        standard(1000, "40000", LINE)(size),
+        [format!("r17: {size}.revenue_below: amount 40000 does not match 「{LINE}」; expected 400000000")]
+    );
+    let and = "从业人员1000人以下且营业收入40000万元以下";
+    assert_eq!(
+        standard(1000, "400000000", and)(size),
+        [format!("r17: {size}: 「{and}」 does not join its limits by 以下或; expected either to be enough")]
+    );
+    assert_eq!(
+        standard(1000, "400000000", LINE)("conditions[0].standard"),
+        ["r17: conditions[0].standard: a size standard for industry; expected it for small_or_medium"]
+    );
+    assert_eq!(
+        edited("r17", "conditions[1].kind", r#""industry""#),
+        [
+            "r17: conditions[0].kind: industry occurs 2 times; expected it once",
+            "r17: conditions[1].kind: industry occurs 2 times; expected it once"
+        ]
+    );
+}
+
+#[test]
 fn wordings_that_their_quotations_do_not_hold() {
     for (name, from, to, finding) in [
         ("r01", r#""ceiling""#, r#""exact""#, "[0].rate: worded exact, but 「补助比例不超过投入的30%」 reads ceiling"),

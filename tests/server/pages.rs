@@ -40,10 +40,54 @@ fn the_form_answers_without_a_script() {
 }
 
 #[test]
+fn the_form_asks_for_the_conditions() {
+    let server = Server::start("form-conditions", &[]);
+    let blank = server.ask("GET", "/form?lang=en&policy=nanchang", "", b"");
+    assert!(blank.text().contains("7 conditions: 7 open"), "{}", blank.text());
+    assert!(!blank.text().contains("<details open"), "folded while nothing is answered");
+    let filled = "lang=en&policy=nanchang&as_of=2024-09-30&batch=1&level=2&unit=yuan&spend_software=500000\
+                  &condition_industry=met&condition_listed=&employees=1%2C200&revenue=3000%E4%B8%87";
+    let open = server.ask("POST", "/form", "", filled.as_bytes());
+    assert_eq!(open.status, 200);
+    for part in [
+        "300,000.00",
+        "Still open: place, list, acceptance, audit.",
+        "7 conditions: 3 met, 4 open",
+        "value=\"met\" checked",
+        "= 30,000,000.00 yuan",
+        "从业人员1000人以下或营业收入40000万元以下",
+    ] {
+        assert!(open.text().contains(part), "{part}");
+    }
+    let unmet = server.ask("POST", "/form", "", filled.replace("listed=", "listed=unmet").as_bytes());
+    assert!(unmet.text().contains("Not met: list.") && unmet.text().contains("¥0.00"));
+    // Another city has other conditions: what does not fit there is left out.
+    let other = filled.replace("nanchang", "wuhan").replace("&condition_listed=", "&condition_audited=unmet");
+    let other = server.ask("POST", "/form", "", other.as_bytes());
+    assert!(
+        other.status == 200 && !other.text().contains("no such condition") && !other.text().contains("Not met: audit")
+    );
+    let wrong = server.ask("POST", "/form", "", filled.replace("1%2C200", "many").as_bytes());
+    assert!(wrong.text().contains("“many” is not a number of people") && wrong.text().contains("300,000.00"));
+}
+
+#[test]
 fn whatever_is_typed_stays_text() {
     let server = Server::start("form-escape", &[]);
     let attack = "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cb%20a%3D%27";
-    for field in ["spend_software", "as_of", "policy", "own_rate", "count_model_enterprise", "lang", "unit", "batch"] {
+    for field in [
+        "spend_software",
+        "as_of",
+        "policy",
+        "own_rate",
+        "count_model_enterprise",
+        "lang",
+        "unit",
+        "batch",
+        "employees",
+        "revenue",
+        "condition_industry",
+    ] {
         let sent = format!("policy=nanchang&level=2&award_model_enterprise=1&{field}={attack}");
         let sent = if field == "policy" { format!("policy={attack}") } else { sent };
         let page = server.ask("POST", "/form", "", sent.as_bytes());

@@ -187,7 +187,11 @@ export class SubsidyCalculator extends HTMLElement {
   async #settle() {
     const first = this.#settled === '' && this.#saved;
     this.#settled = this.#stated.city;
-    if (!first) Object.assign(this.#stated, { awards: {}, provincial: '', own: false });
+    if (!first) {
+      // Another document has other conditions; how large the enterprise is stays.
+      const { conditions: _, ...size } = this.#stated.eligibility;
+      Object.assign(this.#stated, { awards: {}, provincial: '', own: false, eligibility: size });
+    }
     if (!this.#stated.batch) return;
     const view = await this.#engine?.answer(form({ ...entries(), city: this.#stated.city }));
     if (!view?.form.batches.length) this.#stated.batch = '';
@@ -219,14 +223,16 @@ export class SubsidyCalculator extends HTMLElement {
     const hold = typing && view.kind === 'unreadable' && this.#view && this.#view.kind !== 'unreadable';
     this.#held = hold ? view : undefined;
     if (!hold) this.#show(view, typing);
-    this.#pause = setTimeout(() => {
+    this.#pause = setTimeout(async () => {
       if (this.#held || this.#said !== view.announce) {
         this.#said = view.announce;
         this.#show(view);
       }
       if (this.#saved) save(this, this.#stated);
-      const estimate = (this.#given?.figures && this.#shared && this.#engine?.figures?.(asked)) || null;
-      this.dispatchEvent(new SubsidyAnswerEvent(this.#stated.city, view.kind, estimate));
+      const turn = this.#asked;
+      const estimate = this.#given?.figures && this.#shared && !this.#agreed ? await this.#panels.figures(this.#base, asked) : null;
+      // What has changed while the desk was fetched tells of itself.
+      if (turn === this.#asked) this.dispatchEvent(new SubsidyAnswerEvent(this.#stated.city, view.kind, this.#shared ? estimate : null));
     }, PAUSE);
   }
 

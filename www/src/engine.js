@@ -15,7 +15,6 @@ import { worded } from './words.js';
  * Answers and words, in one language.
  * @typedef {object} Engine
  * @property {(form: Form) => View | Promise<View>} answer
- * @property {(form: Form) => import('#wasm').Estimate | null} [figures] the estimate of the contract; none where the form gives none
  * @property {Word} word
  */
 
@@ -109,7 +108,6 @@ export async function open(base, lang, city) {
   const ready = await calculator;
   return {
     answer: (form) => ready.answer(form),
-    figures: (form) => ready.figures(form) ?? null,
     word: await phrases(lang),
   };
 }

@@ -20,6 +20,8 @@ export const entries = () => ({
   /** @type {Record<string, number>} how often, by benefit */
   awards: {},
   provincial: '',
+  /** What is known of the conditions. @type {NonNullable<Form['eligibility']>} */
+  eligibility: {},
 });
 
 /** @typedef {ReturnType<typeof entries>} Entries */
@@ -44,6 +46,7 @@ export function form(stated) {
     own_cap: (stated.own && stated.cap.trim()) || undefined,
     awards: Object.entries(stated.awards).map(([benefit, count]) => ({ benefit, count })),
     provincial_subsidy: stated.provincial.trim() || undefined,
+    eligibility: Object.keys(stated.eligibility).length ? stated.eligibility : undefined,
   };
   for (const name of Object.keys(asked)) if (asked[name] === undefined) delete asked[name];
   return asked;

@@ -55,6 +55,23 @@ export class Panels {
     }
   }
 
+  /**
+   * The estimate of the contract; none where the form gives none, or no desk is to be had.
+   * @param {string | null} base
+   * @param {import('#wasm').Form} form
+   */
+  async figures(base, form) {
+    try {
+      const script = await once('desk', () => desk(this.#root));
+      this.#desk ??= await script.start();
+      await this.#table(base, form.policy);
+      return this.#desk.figures(form) ?? null;
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
+  }
+
   /** @param {string} text */
   #tell(text) {
     for (const place of this.#root.querySelectorAll('details[open] > .told')) place.textContent = text;

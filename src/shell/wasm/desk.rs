@@ -24,6 +24,8 @@ extern "C" {
     pub type JsEstimate;
     #[wasm_bindgen(typescript_type = "Comparison")]
     pub type JsComparison;
+    #[wasm_bindgen(typescript_type = "Checklist")]
+    pub type JsChecklist;
 }
 
 /// Policy tables and sentences, superseded tables apart, and the questions that go beyond one estimate.
@@ -65,12 +67,27 @@ impl Desk {
         Ok(object(&answer)?.unchecked_into())
     }
 
+    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
+    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
+        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
+        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
+        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
+        Ok(Some(object(&answer)?.unchecked_into()))
+    }
+
     /// One form as typed in, one view for a person out: the widget's own answer.
     pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
         let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
         let strings = self.0.strings().map_err(thrown)?;
         let view = present::answer(table, &form, as_of, strings).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
+    }
+
+    /// One form as typed in, its document's conditions as questions out, with what is answered so far.
+    pub fn checklist(&self, form: JsForm) -> Result<JsChecklist, JsValue> {
+        let (form, table, _) = self.0.sheet(&form).map_err(thrown)?;
+        let strings = self.0.strings().map_err(thrown)?;
+        Ok(object(&present::eligibility::checklist(table, &form, strings))?.unchecked_into())
     }
 
     fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {

@@ -4,17 +4,10 @@ use wasm_bindgen::prelude::*;
 
 use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown};
 use crate::error::Error;
-use crate::estimate::estimate;
 use crate::present;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("widget.d.ts");
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(typescript_type = "Estimate")]
-    pub type JsEstimate;
-}
 
 /// Policy tables and sentences, and the questions that can be asked of them.
 #[wasm_bindgen]
@@ -45,14 +38,6 @@ impl Calculator {
     pub fn answer(&self, form: JsForm) -> Result<JsView, JsValue> {
         let view = self.view(&form).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
-    }
-
-    /// One form as typed in, the contract's estimate out; nothing where the form leaves open what an estimate needs.
-    pub fn figures(&self, form: JsForm) -> Result<Option<JsEstimate>, JsValue> {
-        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
-        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
-        let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
-        Ok(Some(object(&answer)?.unchecked_into()))
     }
 
     fn view(&self, form: &JsValue) -> Result<present::view::View, Error> {

@@ -1,6 +1,7 @@
 /** What the visitor states. Every input answers at once; nothing is submitted. */
 
 import { h, keep } from '../dom.js';
+import { panel } from './desk.js';
 import { consents } from './tools.js';
 
 /** @typedef {import('./page.js').Scene} Scene */
@@ -21,6 +22,7 @@ export function entryForm(scene) {
         h('span', { class: `tag term-${choices.term_status}` }, choices.term))),
     choices.batches.length > 0 && pick(scene, 'batch', word('batch'), choices.batches, word('unknown'), choices.batch_hint),
     pick(scene, 'level', word('level'), choices.levels, word('unknown'), choices.level_hint),
+    conditions(scene),
     choices.own_terms && ownTerms(scene),
     spend(scene),
     choices.awards.length > 0 && awards(scene),
@@ -36,6 +38,14 @@ export function entryForm(scene) {
           }),
           h('p', { class: 'hint', id: 'day-hint' }, word('as_of_hint')))]),
     consents(scene));
+}
+
+/** What the document asks for, before the amounts: the desk fills it. The line beside it is told anew for another city or level. @param {Scene} scene */
+function conditions({ stated, word, lang, tools, sends, unfold }) {
+  if (sends || !tools.includes('desk')) return null;
+  return h('details', { class: 'more', key: 'eligibility', part: 'panel', ontoggle: unfold },
+    h('summary', null, h('span', null, word('desk_eligibility'), h('span', { class: 'hint', id: 'eligibility-line', key: [stated.city, stated.level, lang] }))),
+    panel('eligibility'));
 }
 
 /**
@@ -61,7 +71,7 @@ function pick(scene, name, label, choices, none, hint) {
  * @param {string} chosen
  * @param {(text: string) => void} choose
  */
-function segments(name, choices, chosen, choose) {
+export function segments(name, choices, chosen, choose) {
   return h('div', { class: 'segments', part: 'segments' }, choices.map(({ value: code, label }) => {
     const text = `${code}`;
     return h('label', { key: text, 'data-none': text === '' },
@@ -100,7 +110,7 @@ function spend(scene) {
  * A text for an amount or a rate: as typed, with what is wrong with it or how it was read.
  * @param {{id: string, text: string, placeholder?: string, error?: string | null, read?: string | null, described?: string, type(text: string): void, rest(): void}} field
  */
-function amount({ id, text, placeholder, error, read, described, type, rest }) {
+export function amount({ id, text, placeholder, error, read, described, type, rest }) {
   const notes = [error && `${id}-error`, read && `${id}-read`, described].filter(Boolean).join(' ');
   return [
     h('input', {

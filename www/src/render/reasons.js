@@ -6,7 +6,7 @@ import { h } from '../dom.js';
 
 /**
  * A place in a document: section, and the phrase as it stands there.
- * @param {Scene} scene
+ * @param {Pick<Scene, 'word'>} scene
  * @param {import('#wasm').SourceView | null | undefined} source
  */
 export function place({ word }, source) {

@@ -65,7 +65,7 @@ fn checklist(scene: &Scene) -> Markup {
     let answered = scene.checklist.questions.iter().any(asked) || stated("employees") || stated("revenue");
     html! {
         details open[answered] {
-            summary { (word("title")) " · " (scene.checklist.summary) }
+            summary { (scene.word("desk_eligibility")) " · " (scene.checklist.summary) }
             p.hint { (word("hint")) }
             @for question in &scene.checklist.questions { (condition(scene, question)) }
         }
@@ -87,7 +87,7 @@ fn condition(scene: &Scene, question: &Question) -> Markup {
                 div.row { label for="employees" { (word("employees")) }
                     (text(scene, "employees", "120", size.employees_error.as_deref(), None)) }
                 div.row { label for="revenue" { (word("revenue")) }
-                    (text(scene, "revenue", "3000万", size.revenue_error.as_deref(), size.revenue_read_as.as_deref())) }
+                    (text(scene, "revenue", &word("revenue_example"), size.revenue_error.as_deref(), size.revenue_read_as.as_deref())) }
                 (source(scene, &size.source))
             }
         }

@@ -73,15 +73,15 @@ impl Posted {
 
     /// What is answered of this city's conditions; nothing where nothing is.
     fn eligibility(&self, policy: &Policy) -> Option<TypedEligibility> {
-        let stated = |condition: &Condition| {
+        let stated = |conditions: StatedConditions, condition: &Condition| {
             let name = ["condition_", condition.kind.as_str()].concat();
-            let state = self.among(&name, ConditionState::ALL, |state: &ConditionState| state.as_str().to_owned())?;
-            Some((condition.kind, state))
+            let state = self.among(&name, ConditionState::ALL, |state: &ConditionState| state.as_str().to_owned());
+            conditions.with(condition.kind, state)
         };
         let sized = policy.conditions.iter().any(|condition| condition.standard.is_some());
         let figure = |name: &str| self.get(name).filter(|_| sized).map(str::to_owned);
         let typed = TypedEligibility {
-            conditions: StatedConditions(policy.conditions.iter().filter_map(stated).collect()),
+            conditions: policy.conditions.iter().fold(StatedConditions::default(), stated),
             employees: figure("employees"),
             revenue: figure("revenue"),
         };
