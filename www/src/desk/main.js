@@ -4,6 +4,8 @@ import { wasm, words } from '#desk-source';
 import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
+import { curve } from './panels/curve.js';
+import { solve } from './panels/solve.js';
 import css from './desk.css';
 
 /**
@@ -29,7 +31,7 @@ import css from './desk.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = {};
+const PANELS = { solve, curve };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
