@@ -19,6 +19,10 @@ import type { Estimate } from './estimate.ts';
 import type { Comparison } from './comparison.ts';
 import type { Form } from './form.ts';
 import type { View } from './view.ts';
+import type { Question } from './question.ts';
+import type { Solution } from './solution.ts';
+import type { SolveView } from './solve-view.ts';
+import type { CurveView } from './curve-view.ts';
 
 type Widen<T> =
   T extends string ? string : T extends number ? number : T extends boolean | null | undefined ? T
@@ -37,6 +41,12 @@ yes<Fits<Ours.Form, Form>>();
 yes<Same<Ours.Form, Form>>();
 yes<Fits<Ours.View, View>>();
 yes<Same<Ours.View, View>>();
+yes<Fits<Ours.Question, Question>>();
+yes<Same<Ours.Question, Question>>();
+yes<Fits<Ours.Solution, Solution>>();
+yes<Same<Ours.Solution, Solution>>();
+yes<Same<Ours.SolveView, SolveView>>();
+yes<Same<Ours.CurveView, CurveView>>();
 `;
 
 function compiles(ours) {
@@ -47,12 +57,12 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison', 'form', 'view']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'question', 'solution', 'solve-view', 'curve-view']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }
   writeFileSync(`${folder}/check.ts`, CHECK);
-  const ours = readFileSync(`${root}src/shell/wasm/widget.d.ts`, 'utf8');
+  const ours = ['widget', 'desk'].map((name) => readFileSync(`${root}src/shell/wasm/${name}.d.ts`, 'utf8')).join('\n');
 
   const good = compiles(ours);
   assert.equal(good.status, 0, good.stdout);

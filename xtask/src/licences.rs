@@ -1,27 +1,33 @@
-//! The licences of everything that the WebAssembly module is made of: they travel with it.
+//! The licences of everything that the WebAssembly modules and the scripts are made of: they travel with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use cargo_metadata::{MetadataCommand, Package};
+use serde_json::Value;
 use xshell::{Shell, cmd};
 
 use crate::project;
 
+/// Something that travels with us.
+struct Part {
+    /// `name v1.2.3`.
+    name: String,
+    /// As its manifest names it.
+    licence: String,
+    folder: PathBuf,
+}
+
 /// One text: each part with its licence, then each licence's wording once.
 pub fn text(shell: &Shell) -> Result<String> {
-    let metadata = MetadataCommand::new().manifest_path(project::root().join("Cargo.toml")).exec()?;
     let mut list = String::from("The parts of this folder and their licences.\n\n");
     let mut wordings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for name in compiled(shell)? {
-        let is = |package: &&Package| format!("{} v{}", package.name, package.version) == name;
-        let part = metadata.packages.iter().find(is).with_context(|| format!("no package {name}"))?;
-        let licence = part.license.as_deref().with_context(|| format!("{name} names no licence"))?;
+    for Part { name, licence, folder } in compiled(shell)?.into_iter().chain(carried()?) {
         let _ = writeln!(list, "{name}: {licence}");
-        let texts = wordings_of(part)?;
+        let texts = wordings_in(&folder)?;
         ensure!(!texts.is_empty(), "{name} comes without the wording of its licence");
         for text in texts {
             wordings.entry(text).or_default().insert(name.clone());
@@ -35,18 +41,42 @@ pub fn text(shell: &Shell) -> Result<String> {
     Ok(list)
 }
 
-/// What is compiled into the modules, as `name v1.2.3`: neither build scripts nor macros are.
-fn compiled(shell: &Shell) -> Result<BTreeSet<String>> {
+/// What is compiled into the modules: neither build scripts nor macros are.
+fn compiled(shell: &Shell) -> Result<Vec<Part>> {
+    let metadata = MetadataCommand::new().manifest_path(project::root().join("Cargo.toml")).exec()?;
     let modules = ["--no-default-features", "--features", "widget,desk", "--target", "wasm32-unknown-unknown"];
     let plain = ["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
     let tree = cmd!(shell, "cargo tree --package subsidy {modules...} {plain...}");
     let first_two = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
-    Ok(tree.read()?.lines().map(first_two).collect())
+    let names: BTreeSet<String> = tree.read()?.lines().map(first_two).collect();
+    let part = |name: String| {
+        let is = |package: &&Package| format!("{} v{}", package.name, package.version) == name;
+        let package = metadata.packages.iter().find(is).with_context(|| format!("no package {name}"))?;
+        let licence = package.license.clone().with_context(|| format!("{name} names no licence"))?;
+        let folder = package.manifest_path.parent().context("a manifest without a folder")?;
+        Ok(Part { name, licence, folder: folder.into() })
+    };
+    names.into_iter().map(part).collect()
 }
 
-/// The licence files beside a package's manifest.
-fn wordings_of(package: &Package) -> Result<Vec<String>> {
-    let folder = package.manifest_path.parent().context("a manifest without a folder")?;
+/// What the scripts carry: the dependencies of `package.json`, those for building and testing aside.
+fn carried() -> Result<Vec<Part>> {
+    let manifest = |folder: &Path| -> Result<Value> {
+        Ok(serde_json::from_str(&fs::read_to_string(folder.join("package.json"))?)?)
+    };
+    let ours = manifest(&project::root())?;
+    let dependencies = ours["dependencies"].as_object().context("package.json has no dependencies")?;
+    let part = |name: &String| {
+        let folder = project::root().join("node_modules").join(name);
+        let package = manifest(&folder)?;
+        let text = |key: &str| package[key].as_str().with_context(|| format!("{name} has no {key}"));
+        Ok(Part { name: format!("{name} v{}", text("version")?), licence: text("license")?.to_owned(), folder })
+    };
+    dependencies.keys().map(part).collect()
+}
+
+/// The licence files in a package's folder.
+fn wordings_in(folder: &Path) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

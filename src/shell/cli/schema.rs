@@ -12,7 +12,9 @@ use crate::application::Application;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
+use crate::present::curve::CurveView;
 use crate::present::form::Form;
+use crate::present::solve::SolveView;
 use crate::present::view::View;
 use crate::solve::{Question, Solution};
 
@@ -36,6 +38,10 @@ enum Part {
     Question,
     /// A solution: the output of `solve`
     Solution,
+    /// A solution for a person: what the page's panel shows
+    SolveView,
+    /// The grant over the spend for a person: what the page's panel draws
+    CurveView,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -50,6 +56,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Comparison => output::<Comparison>(),
         Part::Question => input::<Question>(),
         Part::Solution => output::<Solution>(),
+        Part::SolveView => output::<SolveView>(),
+        Part::CurveView => output::<CurveView>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
     };

@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::estimate::estimate;
 use crate::present;
+use crate::solve::{self, Question};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
@@ -26,6 +27,14 @@ extern "C" {
     pub type JsComparison;
     #[wasm_bindgen(typescript_type = "Checklist")]
     pub type JsChecklist;
+    #[wasm_bindgen(typescript_type = "Question")]
+    pub type JsQuestion;
+    #[wasm_bindgen(typescript_type = "Solution")]
+    pub type JsSolution;
+    #[wasm_bindgen(typescript_type = "SolveView")]
+    pub type JsSolveView;
+    #[wasm_bindgen(typescript_type = "CurveView")]
+    pub type JsCurveView;
 }
 
 /// Policy tables and sentences, superseded tables apart, and the questions that go beyond one estimate.
@@ -73,6 +82,31 @@ impl Desk {
         let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
         let Ok(answer) = estimate(table, &application, as_of) else { return Ok(None) };
         Ok(Some(object(&answer)?.unchecked_into()))
+    }
+
+    /// One question in, the spend that a wanted grant needs out.
+    pub fn solve(&self, question: JsQuestion) -> Result<JsSolution, JsValue> {
+        let Question { application, grant } = Question::read(&value(&question)).map_err(thrown)?;
+        let as_of = application.as_of.unwrap_or_else(today);
+        let table = self.0.catalog.find(&application.policy, as_of);
+        let answer = table.and_then(|table| solve::solve(table, &application, grant, as_of));
+        Ok(object(&answer.map_err(solve::of_application).map_err(thrown)?)?.unchecked_into())
+    }
+
+    /// One form and a wanted grant as typed in, what it takes for a person out.
+    pub fn needs(&self, form: JsForm, wanted: &str) -> Result<JsSolveView, JsValue> {
+        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
+        let strings = self.0.strings().map_err(thrown)?;
+        let view = present::solve::answer(table, &form, wanted, as_of, strings).map_err(thrown)?;
+        Ok(object(&view)?.unchecked_into())
+    }
+
+    /// One form as typed in, its curve out.
+    pub fn curve(&self, form: JsForm) -> Result<JsCurveView, JsValue> {
+        let (form, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
+        let strings = self.0.strings().map_err(thrown)?;
+        let view = present::curve::answer(table, &form, as_of, strings).map_err(thrown)?;
+        Ok(object(&view)?.unchecked_into())
     }
 
     /// One form as typed in, one view for a person out: the widget's own answer.

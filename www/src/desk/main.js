@@ -4,7 +4,9 @@ import { wasm, words } from '#desk-source';
 import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
+import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
+import { solve } from './panels/solve.js';
 import css from './desk.css';
 
 /**
@@ -30,7 +32,7 @@ import css from './desk.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility };
+const PANELS = { eligibility, solve, curve };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
