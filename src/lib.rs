@@ -9,6 +9,8 @@ pub mod compare;
 pub mod curve;
 pub mod date;
 pub mod eligibility;
+#[cfg(feature = "desk")]
+pub mod difference;
 pub mod error;
 pub mod estimate;
 pub mod json;
@@ -18,6 +20,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "desk")]
+pub mod seal;
 mod shell;
 pub mod solve;
 pub mod strings;

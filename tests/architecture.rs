@@ -21,7 +21,7 @@ const FLOW: [&[&str]; 7] = [
     &["error", "money", "date", "json"],
     &["policy", "programme", "application"],
     &["terms", "catalog"],
-    &["eligibility", "estimate", "notes", "compare", "solve", "curve"],
+    &["eligibility", "estimate", "notes", "compare", "solve", "curve", "seal", "difference"],
     &["strings", "present", "wire", "check"],
     &["shell"],
     &["lib", "main"],

@@ -2,15 +2,27 @@
 
 mod about;
 mod amounts;
+#[cfg(feature = "desk")]
+pub mod capital;
 mod changes;
 pub mod curve;
 pub mod eligibility;
 mod fields;
 pub mod form;
 pub mod human;
+#[cfg(feature = "desk")]
+pub mod link;
+#[cfg(feature = "desk")]
+mod qr;
 #[cfg(feature = "native")]
 pub mod rates;
 pub mod solve;
+#[cfg(feature = "desk")]
+pub mod sheet;
+#[cfg(feature = "desk")]
+pub mod address;
+#[cfg(feature = "desk")]
+pub mod then;
 pub mod view;
 mod voice;
 
@@ -85,16 +97,13 @@ pub fn view_of_span(table: &Table, application: &Application, as_of: Date, strin
 pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Result<View, Error> {
     let voice = Voice { strings, policy: &table.policy };
     let entries = form.entries();
-    let (mut application, refused) = match form.application(&entries) {
+    let (application, refused) = match stated(table, form, &entries) {
         Ok(application) => (application, None),
         Err(error) => {
             let blank = form.application(&Entries::BLANK).map_err(|error| error.unwrap_or_else(overflow))?;
             (Application { awards: Vec::new(), ..blank }, Some(error))
         }
     };
-    if application.provincial_subsidy.is_none() {
-        application.awards.retain(|award| !needs_provincial_subsidy(&table.policy, &award.benefit));
-    }
     let scene = Scene { voice, table, as_of, application: &application };
     let showing = match refused {
         Some(error) => Showing::Unreadable(error),
@@ -104,6 +113,18 @@ pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Res
     fields::tie_errors(&scene, form, &entries, &mut view.form);
     view.about = form.about.then(|| about::about(&scene.voice, as_of));
     Ok(view)
+}
+
+/// The application that a form states; a matching grant waits for the amount that it is a share of.
+///
+/// # Errors
+/// `Err(None)` where an entry is unreadable, else what the entries add up to.
+pub(crate) fn stated(table: &Table, form: &Form, entries: &Entries) -> Result<Application, Option<Error>> {
+    let mut application = form.application(entries)?;
+    if application.provincial_subsidy.is_none() {
+        application.awards.retain(|award| !needs_provincial_subsidy(&table.policy, &award.benefit));
+    }
+    Ok(application)
 }
 
 fn overflow() -> Error {
@@ -210,15 +231,9 @@ impl<'s> Scene<'s> {
     fn worded(&self, kind: &'static str, showing: &Showing) -> &'static str {
         match (kind, showing) {
             ("needs_confirmation", Showing::Estimate(estimate, _)) if is_limit(estimate) => "needs_confirmation_limit",
-            ("range", _) if self.limits() => "range_limit",
+            ("range", _) if limits(&self.table.policy) => "range_limit",
             _ => kind,
         }
-    }
-
-    /// Whether the document words its rates as ceilings.
-    fn limits(&self) -> bool {
-        let ceiling = |clause: &Clause| clause.rate.wording == Wording::Ceiling;
-        self.table.policy.spend_share().is_some_and(|(_, share)| share.clauses.iter().any(ceiling))
     }
 
     /// City, batch, level, and own terms where they are used.
@@ -301,6 +316,12 @@ impl<'s> Scene<'s> {
 fn barred(estimate: &Estimate) -> bool {
     estimate.outcome == Outcome::NotEligible
         && estimate.eligibility.as_ref().is_some_and(|eligibility| eligibility.bars)
+}
+
+/// Whether the document words its rates as ceilings.
+fn limits(policy: &Policy) -> bool {
+    let ceiling = |clause: &Clause| clause.rate.wording == Wording::Ceiling;
+    policy.spend_share().is_some_and(|(_, share)| share.clauses.iter().any(ceiling))
 }
 
 /// Whether any benefit that pays is worded as a ceiling.
