@@ -165,6 +165,51 @@ mod files {
             Ok(catalog)
         }
     }
+
+    impl Table {
+        /// A table that was corrected since, by the first digits of its digest: one of those built in, or beside the
+        /// tables of a directory.
+        ///
+        /// # Errors
+        /// The file that cannot be read or is no policy table.
+        pub fn superseded(directory: Option<&Path>, digits: &str) -> Result<Option<Table>, Failure> {
+            let Some((file, bytes)) = (match directory {
+                None => kept_within(digits),
+                Some(directory) => kept_beside(directory, digits)?,
+            }) else {
+                return Ok(None);
+            };
+            let table = Value::parse(&bytes).and_then(|value| Table::read(&value));
+            table.map(Some).map_err(|error| Failure { file, cause: Ok(error) })
+        }
+    }
+
+    fn is_named(file: &Path, digits: &str) -> bool {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.strip_prefix("sha256-").is_some_and(|digest| digest.starts_with(digits))
+    }
+
+    fn kept_within(digits: &str) -> Option<(String, Vec<u8>)> {
+        let kept = EMBEDDED.dirs().filter_map(|folder| folder.get_dir(folder.path().join("superseded")));
+        let file = kept.flat_map(Dir::files).find(|file| is_named(file.path(), digits))?;
+        Some((file.path().display().to_string(), file.contents().to_vec()))
+    }
+
+    fn kept_beside(directory: &Path, digits: &str) -> Result<Option<(String, Vec<u8>)>, Failure> {
+        let listed = |folder: &Path| -> io::Result<Vec<PathBuf>> {
+            std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+        };
+        let failed = |path: &Path, error| Failure { file: path.display().to_string(), cause: Err(error) };
+        for folder in listed(directory).map_err(|error| failed(directory, error))? {
+            // Most folders keep none.
+            let files = listed(&folder.join("superseded")).unwrap_or_default();
+            if let Some(file) = files.iter().find(|file| is_named(file, digits)) {
+                let bytes = std::fs::read(file).map_err(|error| failed(file, error))?;
+                return Ok(Some((file.display().to_string(), bytes)));
+            }
+        }
+        Ok(None)
+    }
 }
 #[cfg(feature = "native")]
 pub use files::Failure;

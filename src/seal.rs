@@ -50,7 +50,8 @@ impl Seal {
     }
 
     fn of(text: &str) -> Seal {
-        let mut bits = Sha256::digest(text.as_bytes()).iter().take(8).fold(0u64, |bits, &byte| bits << 8 | u64::from(byte));
+        let mut bits =
+            Sha256::digest(text.as_bytes()).iter().take(8).fold(0u64, |bits, &byte| bits << 8 | u64::from(byte));
         let mut code = [0; LENGTH];
         for place in &mut code {
             // The topmost five bits are the next sign.

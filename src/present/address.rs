@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::Table;
 use crate::date::Date;
-use crate::error::{Error, Params};
+use crate::error::{Error, fill};
 use crate::policy::{Batch, Level};
 use crate::present::form::Form;
 use crate::present::link::{Link, Unread};
@@ -168,24 +168,29 @@ pub fn open(read: &Result<Link, Unread>, strings: &Strings) -> OpenedView {
 /// # Errors
 /// What a program got wrong, as [`super::answer`].
 pub fn verdict(candidates: &[(&Table, &Form, Date)], typed: &str, strings: &Strings) -> Result<Verdict, Error> {
-    let said = |state: &'static str, params: &Params| {
-        let template = key("desk.link.verdict", state);
-        let text = crate::error::fill(strings.get(&template), |name| params.get(name).map(ToString::to_string));
-        Verdict { state, text }
-    };
-    let none = Params::default();
-    let Some(typed) = Seal::read(typed) else { return Ok(said("unreadable", &none)) };
+    let Some(typed) = Seal::read(typed) else { return Ok(said("unreadable", None, strings)) };
     let mut any = false;
     for &(table, form, as_of) in candidates {
         let Some(code) = code(table, form, as_of)? else { continue };
         any = true;
         if code == typed {
-            let params = Params::default()
-                .with("day", as_of.to_string())
-                .with("version", table.policy.version())
-                .with("digest", then::digits(table));
-            return Ok(said("matches", &params));
+            return Ok(said("matches", Some((table, as_of)), strings));
         }
     }
-    Ok(said(if any { "differs" } else { "nothing" }, &none))
+    Ok(said(if any { "differs" } else { "nothing" }, None, strings))
+}
+
+/// A verdict in words; one that matches names table and day.
+pub(crate) fn said(state: &'static str, of: Option<(&Table, Date)>, strings: &Strings) -> Verdict {
+    let template = key("desk.link.verdict", state);
+    let text = fill(strings.get(&template), |place| {
+        let (table, day) = of?;
+        match place {
+            "day" => Some(day.to_string()),
+            "version" => Some(table.policy.version()),
+            "digest" => Some(then::digits(table)),
+            _ => None,
+        }
+    });
+    Verdict { state, text }
 }

@@ -183,7 +183,10 @@ mod tests {
                 '角' => (fen, digit) = (fen + digit * 10, 0),
                 '分' => (fen, digit) = (fen + digit, 0),
                 '整' => {}
-                numeral => digit = i64::try_from("零壹贰叁肆伍陆柒捌玖".chars().position(|one| one == numeral).unwrap()).unwrap(),
+                numeral => {
+                    digit =
+                        i64::try_from("零壹贰叁肆伍陆柒捌玖".chars().position(|one| one == numeral).unwrap()).unwrap()
+                }
             }
         }
         total * 100 + fen

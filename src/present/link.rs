@@ -163,7 +163,8 @@ fn unescaped(text: &str) -> Option<String> {
             continue;
         }
         let digits = [rest.next()?, rest.next()?];
-        let digits = std::str::from_utf8(&digits).ok().filter(|digits| digits.bytes().all(|one| one.is_ascii_hexdigit()))?;
+        let digits =
+            std::str::from_utf8(&digits).ok().filter(|digits| digits.bytes().all(|one| one.is_ascii_hexdigit()))?;
         bytes.push(u8::from_str_radix(digits, 16).ok()?);
     }
     String::from_utf8(bytes).ok()

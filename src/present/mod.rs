@@ -1,6 +1,8 @@
 //! An answer for a person: one view, in one language, that the page and the command line share.
 
 mod about;
+#[cfg(feature = "desk")]
+pub mod address;
 mod amounts;
 #[cfg(feature = "desk")]
 pub mod capital;
@@ -19,8 +21,6 @@ pub mod rates;
 pub mod solve;
 #[cfg(feature = "desk")]
 pub mod sheet;
-#[cfg(feature = "desk")]
-pub mod address;
 #[cfg(feature = "desk")]
 pub mod then;
 pub mod view;

@@ -27,7 +27,8 @@ pub fn qr(text: &str, alt: String) -> Option<QrView> {
     let segments = QrSegment::make_segments(text);
     let version = (Version::MIN, Version::new(LARGEST));
     // More correction is taken where it costs no larger code.
-    let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, version.0, version.1, None::<Mask>, true).ok()?;
+    let code =
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, version.0, version.1, None::<Mask>, true).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

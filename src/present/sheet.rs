@@ -98,7 +98,13 @@ pub struct InputRow {
 ///
 /// # Errors
 /// What a program got wrong, as [`answer`].
-pub fn view(table: &Table, form: &Form, as_of: Date, page: &str, strings: &Strings) -> Result<Option<SheetView>, Error> {
+pub fn view(
+    table: &Table,
+    form: &Form,
+    as_of: Date,
+    page: &str,
+    strings: &Strings,
+) -> Result<Option<SheetView>, Error> {
     let voice = Voice { strings, policy: &table.policy };
     let Some(code) = address::code(table, form, as_of)? else { return Ok(None) };
     let link: Link = address::link(table, form, as_of, strings)?;

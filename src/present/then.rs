@@ -85,7 +85,8 @@ pub fn view(now: &Table, then: Option<&Table>, link: &Link, today: Date, strings
     let computed = then.map(|table| answer(table, link, link.day)).transpose()?;
     let (before, after) = (computed.clone().unwrap_or_else(|| link.answer.clone()), answer(now, link, as_of)?);
     let same = is_of(now, link);
-    let mut told = vec![voice.say("desk.link.opened", &named(&link.version, &link.digest).with("day", link.day.to_string()))];
+    let mut told =
+        vec![voice.say("desk.link.opened", &named(&link.version, &link.digest).with("day", link.day.to_string()))];
     let current = named(&now.policy.version(), &digits(now));
     told.push(voice.say(if same { "desk.link.same_table" } else { "desk.link.other_table" }, &current));
     match &computed {

@@ -11,6 +11,7 @@ mod schema;
 #[cfg(feature = "server")]
 mod serve;
 mod solve;
+mod verify;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -76,6 +77,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy batch enterprises.csv -o grants.csv
   subsidy check policies --sources ../shared/sources
   subsidy rates --policy nanchang --html
+  subsidy verify 'https://…#subsidy=1&…' 7K2M-Q0XA-9D4T
   subsidy serve --www dist"
 )]
 struct Arguments {
@@ -105,6 +107,8 @@ enum Command {
     Policies(policies::Arguments),
     /// Rates, caps and worked amounts as a fixed table, on the terminal or as HTML
     Rates(rates::Arguments),
+    /// Recompute the verification code of a link or an application: exit status 0 where it matches, 1 where it does not, 2 where it cannot be recomputed
+    Verify(verify::Arguments),
     /// The JSON Schema of a part of the contract, generated from the types
     Schema(schema::Arguments),
     /// The same answers over HTTP, with the page and a form that needs no script
@@ -162,6 +166,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Rates(arguments) => rates::run(&context, arguments),
+        Command::Verify(arguments) => verify::run(&context, arguments),
         Command::Schema(arguments) => schema::run(arguments),
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&context, arguments),

@@ -1,5 +1,7 @@
 //! The desk's module: what goes beyond the first estimate, loaded when it is asked for; and the contract, for programs.
 
+mod links;
+
 use wasm_bindgen::prelude::*;
 
 use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, JsView, Shelf, object, thrown, today, value};
@@ -24,10 +26,10 @@ extern "C" {
     pub type JsComparison;
 }
 
-/// Policy tables and sentences, and the questions that go beyond one estimate.
+/// Policy tables and sentences, superseded tables apart, and the questions that go beyond one estimate.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Desk(Shelf);
+pub struct Desk(Shelf, Vec<Table>);
 
 #[wasm_bindgen]
 impl Desk {
