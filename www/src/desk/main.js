@@ -5,6 +5,9 @@ import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
 import css from './desk.css';
+import { link } from './panels/link.js';
+import { paper } from './panels/paper.js';
+import paperCss from './sheet.css';
 
 /**
  * What the element asks with.
@@ -13,6 +16,7 @@ import css from './desk.css';
  * @property {import('#wasm').Form} form what it answers, as typed
  * @property {string} lang
  * @property {boolean} large large print
+ * @property {string | null} base the host's own folder of tables
  * @property {{id: string, name: string}[]} cities
  * @property {import('../words.js').Word} ui the element's own sentences
  * @property {(change: Partial<import('../entries.js').Entries>) => void} change brings other entries into the form
@@ -29,7 +33,7 @@ import css from './desk.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = {};
+const PANELS = { link, paper };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -72,7 +76,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(`${css}${paperCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
