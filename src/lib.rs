@@ -8,9 +8,9 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
-pub mod eligibility;
 #[cfg(feature = "desk")]
 pub mod difference;
+pub mod eligibility;
 pub mod error;
 pub mod estimate;
 pub mod json;

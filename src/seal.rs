@@ -143,6 +143,11 @@ pub fn code(table: &Table, application: &Application, as_of: Date) -> Result<Sea
         line("own_rate", &own.rate);
         line("own_cap", &own.cap);
     }
+    if let Some(known) = &application.eligibility {
+        known.conditions.0.iter().for_each(|(kind, state)| line(kind.as_str(), &state.as_str()));
+        known.employees.iter().for_each(|employees| line("employees", &employees.0));
+        known.revenue.iter().for_each(|revenue| line("revenue", revenue));
+    }
     line("outcome", &answer.outcome.map_or("range", Outcome::as_str));
     if let Some(Range { amount, low, high }) = answer.grant {
         line("amount", &amount);

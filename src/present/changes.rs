@@ -125,7 +125,7 @@ impl Scene<'_> {
         };
         let caption = match comparison {
             None => "grid.terms",
-            Some(_) if super::limits(&self.table.policy) => "grid.amounts_limit",
+            Some(_) if self.limits() => "grid.amounts_limit",
             Some(_) => "grid.amounts",
         };
         Some(Grid {

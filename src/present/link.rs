@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use crate::application::{Award, AwardCount};
+use crate::application::{Award, AwardCount, StatedConditions};
 use crate::date::Date;
 use crate::estimate::Outcome;
 use crate::json::{self, Read, Value, words};
 use crate::money::Yuan;
-use crate::policy::Category;
-use crate::present::form::{Form, TypedSpend};
+use crate::policy::{Category, ConditionKind};
+use crate::present::form::{Form, TypedEligibility, TypedSpend};
 use crate::present::human::Unit;
 use crate::seal::Answer;
 use crate::strings::Language;
@@ -83,6 +83,7 @@ impl Link {
             }
         }
         form.provincial_subsidy.iter().for_each(|text| out.push("provincial", text));
+        form.eligibility.iter().for_each(|typed| out.conditions(typed));
         out.push("table", &[&self.version, ".", &self.digest].concat());
         if let Some(answer) = &self.answer {
             out.push("kind", answer.outcome.map_or("range", Outcome::as_str));
@@ -141,6 +142,19 @@ impl Pairs {
                 }
             }
         }
+    }
+}
+
+impl Pairs {
+    /// What is known of the conditions; that they were asked about is said even where nothing is known.
+    fn conditions(
+        &mut self,
+        TypedEligibility { conditions: StatedConditions(stated), employees, revenue }: &TypedEligibility,
+    ) {
+        self.push("if", "asked");
+        stated.iter().for_each(|(kind, state)| self.push(&["if.", kind.as_str()].concat(), state.as_str()));
+        employees.iter().for_each(|text| self.push("people", text));
+        revenue.iter().for_each(|text| self.push("revenue", text));
     }
 }
 
@@ -209,6 +223,7 @@ impl Draft {
             own_cap: None,
             awards: Vec::new(),
             provincial_subsidy: None,
+            eligibility: None,
             about: false,
         };
         Draft { form, day: None, table: None, kind: None, grant: None, lang: None }
@@ -233,6 +248,13 @@ impl Draft {
             "kind" => self.kind = Some(Some(read(value)?)),
             "grant" => self.grant = Some(value),
             "lang" => self.lang = Some(read(value)?),
+            "if" if value == "asked" => form.eligibility = Some(TypedEligibility::default()),
+            "people" => form.eligibility.as_mut()?.employees = Some(value),
+            "revenue" => form.eligibility.as_mut()?.revenue = Some(value),
+            key if key.starts_with("if.") => {
+                let kind: ConditionKind = read(key.get(3..)?.to_owned())?;
+                form.eligibility.as_mut()?.conditions.0.push((kind, read(value)?));
+            }
             key => match key.strip_prefix("award") {
                 Some("") => form.awards.push(Award { benefit: value, count: None }),
                 Some(count) => form.awards.push(Award { benefit: value, count: Some(number::<AwardCount>(count)?) }),

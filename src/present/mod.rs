@@ -18,9 +18,9 @@ pub mod link;
 mod qr;
 #[cfg(feature = "native")]
 pub mod rates;
-pub mod solve;
 #[cfg(feature = "desk")]
 pub mod sheet;
+pub mod solve;
 #[cfg(feature = "desk")]
 pub mod then;
 pub mod view;
@@ -231,9 +231,14 @@ impl<'s> Scene<'s> {
     fn worded(&self, kind: &'static str, showing: &Showing) -> &'static str {
         match (kind, showing) {
             ("needs_confirmation", Showing::Estimate(estimate, _)) if is_limit(estimate) => "needs_confirmation_limit",
-            ("range", _) if limits(&self.table.policy) => "range_limit",
+            ("range", _) if self.limits() => "range_limit",
             _ => kind,
         }
+    }
+
+    /// Whether the document words its rates as ceilings.
+    fn limits(&self) -> bool {
+        limits(&self.table.policy)
     }
 
     /// City, batch, level, and own terms where they are used.

@@ -29,6 +29,10 @@ export interface Typed {
   /** Benefit and count. */
   awards: [string, number][];
   provincial_subsidy: string | null;
+  /** What is known of the conditions, by kind and state; null where they were not asked about. */
+  conditions: [string, string][] | null;
+  employees: string | null;
+  revenue: string | null;
 }
 
 /** A link that was opened: what it holds, or why it cannot be read. */
