@@ -44,7 +44,7 @@ fn compiled(shell: &Shell) -> Result<BTreeSet<String>> {
     Ok(tree.read()?.lines().map(first_two).collect())
 }
 
-/// The licence files beside a package's manifest.
+/// The licence files beside a package's manifest, or what stands in their place.
 fn wordings_of(package: &Package) -> Result<Vec<String>> {
     let folder = package.manifest_path.parent().context("a manifest without a folder")?;
     let mut texts = Vec::new();
@@ -56,8 +56,19 @@ fn wordings_of(package: &Package) -> Result<Vec<String>> {
             texts.push(read(&path)?);
         }
     }
+    if texts.is_empty() {
+        texts.extend(above_the_code(&fs::read_to_string(folder.join("src/lib.rs"))?));
+    }
     texts.sort();
     Ok(texts)
+}
+
+/// The wording of a package that has it in its source's first comment alone.
+fn above_the_code(source: &str) -> Option<String> {
+    let (comment, _) = source.trim_start().strip_prefix("/*")?.split_once("*/")?;
+    let lines = comment.lines().map(|line| line.trim().trim_start_matches('*').trim());
+    let text = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
+    text.contains("Permission is hereby granted").then_some(text)
 }
 
 /// The same wording is the same text, whatever its line ends.

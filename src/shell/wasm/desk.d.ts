@@ -79,6 +79,8 @@ export interface SheetView {
   sums: Sum[];
   steps: Part<LineView>;
   awards: Part<AwardView>;
+  /** Where the enterprise stands with the conditions; empty where they were not asked about. */
+  conditions: Part<Row>;
   notes: Part<string>;
   /** Table, digest, day, verification code. */
   identity: Part<Row>;

@@ -97,7 +97,7 @@ export function thenAndNow(scene) {
   const { state, desk, word } = scene;
   if (!state.link) return null;
   if (state.trouble) return h('p', { class: 'error', role: 'alert' }, state.trouble);
-  const view = state.ready && desk.thenAndNow(state.link);
+  const view = state.ready ? desk.thenAndNow(state.link) : undefined;
   if (!view) return null;
   return h('section', { class: 'then', key: 'then' },
     h('h3', null, word('link.opened_title')),

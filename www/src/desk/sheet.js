@@ -25,6 +25,7 @@ export const sheet = (view, lang, quoted) => h('article', { class: 'sheet', lang
   ])),
   part(view.awards, (awards) => h('table', null, h('tbody', null, awards.map((award) => h('tr', { key: award.title },
     h('th', { scope: 'row' }, award.title, ' · ', award.payee, source(award.source, quoted)), h('td', null, award.amount)))))),
+  part(view.conditions, (rows) => h('table', null, h('tbody', null, rows.map((row) => h('tr', { key: row.label }, h('th', { scope: 'row' }, row.label), h('td', null, row.value)))))),
   part(view.notes, (notes) => h('ul', null, notes.map((note) => h('li', null, note)))),
   h('footer', null,
     h('div', null,
