@@ -154,6 +154,11 @@ impl StatedConditions {
         self.0.get(kind as usize).copied().flatten()
     }
 
+    /// What is stated, in the order of the kinds.
+    pub fn iter(&self) -> impl Iterator<Item = (ConditionKind, ConditionState)> {
+        ConditionKind::ALL.iter().filter_map(|&kind| Some((kind, self.get(kind)?)))
+    }
+
     /// The same, with this stated of this kind.
     #[must_use]
     pub fn with(mut self, kind: ConditionKind, state: Option<ConditionState>) -> StatedConditions {

@@ -10,7 +10,7 @@ use std::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::application::{Application, Award, StatedEligibility};
+use crate::application::{Application, Award};
 use crate::catalog::Table;
 use crate::compare;
 use crate::date::Date;
@@ -143,12 +143,10 @@ pub fn code(table: &Table, application: &Application, as_of: Date) -> Result<Sea
         line("own_rate", &own.rate);
         line("own_cap", &own.cap);
     }
-    if let Some(StatedEligibility { conditions, employees, revenue }) = &application.eligibility {
-        for (kind, state) in &conditions.0 {
-            line(kind.as_str(), &state.as_str());
-        }
-        employees.iter().for_each(|number| line("employees", &number.0));
-        revenue.iter().for_each(|amount| line("revenue", amount));
+    if let Some(known) = &application.eligibility {
+        known.conditions.iter().for_each(|(kind, state)| line(kind.as_str(), &state.as_str()));
+        known.employees.iter().for_each(|employees| line("employees", &employees.0));
+        known.revenue.iter().for_each(|revenue| line("revenue", revenue));
     }
     line("outcome", &answer.outcome.map_or("range", Outcome::as_str));
     if let Some(Range { amount, low, high }) = answer.grant {

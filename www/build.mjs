@@ -31,9 +31,11 @@ const words = await parts.words();
 const deskWords = await parts.deskWords();
 const modules = { widget: await parts.widget(), desk: await parts.desk() };
 
-const named = (folder, digest) => `policies/${folder}.${digest.replace('sha256-', '').slice(0, 12)}.json`;
-const offered = tables.map(({ id, folder, name, digest, content, superseded }) => {
-  for (const old of superseded) keep(named(folder, old.digest), old.content);
+/** Links name tables by these digits, also those that were corrected since. */
+const digits = (digest) => digest.replace('sha256-', '').slice(0, 12);
+const named = (folder, digest) => `policies/${folder}.${digits(digest)}.json`;
+const corrected = tables.flatMap(({ folder, superseded }) => superseded.map((old) => ({ ...old, file: keep(named(folder, old.digest), old.content) })));
+const offered = tables.map(({ id, folder, name, digest, content }) => {
   return { id, folder, name, digest, file: keep(named(folder, digest), content) };
 });
 const spoken = (all, prefix = '') => Object.fromEntries(Object.entries(all).map(([lang, said]) => [lang, keep(`strings/${prefix}${lang}.json`, JSON.stringify(said))]));
@@ -41,9 +43,16 @@ const PARTS = {
   wasm: keep('subsidy.wasm', modules.widget),
   words: spoken(words),
   // It names its own parts: what the first estimate waits for carries one hash for all of them.
-  desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.') } } })),
+  desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: {
+    wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.'),
+    superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
+  } } })),
 };
-const carried = { modules, words, deskWords, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
+const carried = {
+  modules, words, deskWords,
+  superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])),
+  tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])),
+};
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
 keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
 keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
@@ -63,8 +72,13 @@ const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [
 const build = { version, folder, files, offered, dev, rates };
 Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried, format: 'iife' })));
 // For a host that puts its own tables beside ours, and for a server that asks which there are.
-files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from }) => ({ id, folder, name, digest, applies_from }))));
-for (const { folder, content } of tables) files[`policies/${folder}/policy.json`] = content;
+files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from, superseded }) => ({
+  id, folder, name, digest, applies_from, superseded: superseded.length ? superseded.map((old) => old.digest) : undefined,
+}))));
+for (const { folder, content, superseded } of tables) {
+  files[`policies/${folder}/policy.json`] = content;
+  for (const old of superseded) files[`policies/${folder}/superseded/${old.digest}.json`] = old.content;
+}
 files['integrity.json'] = Buffer.from(`${JSON.stringify({ version, folder, files: Object.fromEntries(Object.keys(files).sort().map((path) => [path, integrity(files[path])])) }, null, 2)}\n`);
 Object.assign(files, await guides(build));
 

@@ -68,6 +68,12 @@ pub struct Typed {
     pub awards: Vec<(String, u32)>,
     /// The provincial subsidy.
     pub provincial_subsidy: Option<String>,
+    /// What is known of the conditions: kind and state; `None` where they were not asked about.
+    pub conditions: Option<Vec<[&'static str; 2]>>,
+    /// How many people work there.
+    pub employees: Option<String>,
+    /// The revenue of a year.
+    pub revenue: Option<String>,
 }
 
 /// Whether a code is that of the entries.
@@ -158,6 +164,12 @@ pub fn open(read: &Result<Link, Unread>, strings: &Strings) -> OpenedView {
             .map(|award| (award.benefit.clone(), award.count.map_or(1, |count| count.0)))
             .collect(),
         provincial_subsidy: form.provincial_subsidy.clone(),
+        conditions: form
+            .eligibility
+            .as_ref()
+            .map(|known| known.conditions.iter().map(|(kind, state)| [kind.as_str(), state.as_str()]).collect()),
+        employees: form.eligibility.as_ref().and_then(|known| known.employees.clone()),
+        revenue: form.eligibility.as_ref().and_then(|known| known.revenue.clone()),
     };
     let (day, digest) = (Some(link.day.to_string()), Some(link.digest.clone()));
     OpenedView { trouble: None, form: Some(typed), day, digest }

@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::estimate::Outcome;
 use crate::json::{self, Read, Value, words};
 use crate::money::Yuan;
-use crate::policy::{Category, ConditionState};
+use crate::policy::{Category, ConditionKind};
 use crate::present::form::{Form, TypedEligibility, TypedSpend};
 use crate::present::human::Unit;
 use crate::seal::Answer;
@@ -83,11 +83,7 @@ impl Link {
             }
         }
         form.provincial_subsidy.iter().for_each(|text| out.push("provincial", text));
-        for TypedEligibility { conditions, employees, revenue } in form.eligibility.iter() {
-            conditions.0.iter().for_each(|(kind, state)| out.push(state.as_str(), kind.as_str()));
-            employees.iter().for_each(|text| out.push("employees", text));
-            revenue.iter().for_each(|text| out.push("revenue", text));
-        }
+        form.eligibility.iter().for_each(|typed| out.conditions(typed));
         out.push("table", &[&self.version, ".", &self.digest].concat());
         if let Some(answer) = &self.answer {
             out.push("kind", answer.outcome.map_or("range", Outcome::as_str));
@@ -146,6 +142,16 @@ impl Pairs {
                 }
             }
         }
+    }
+}
+
+impl Pairs {
+    /// What is known of the conditions; that they were asked about is said even where nothing is known.
+    fn conditions(&mut self, TypedEligibility { conditions, employees, revenue }: &TypedEligibility) {
+        self.push("if", "asked");
+        conditions.iter().for_each(|(kind, state)| self.push(&["if.", kind.as_str()].concat(), state.as_str()));
+        employees.iter().for_each(|text| self.push("people", text));
+        revenue.iter().for_each(|text| self.push("revenue", text));
     }
 }
 
@@ -234,17 +240,19 @@ impl Draft {
             "rate" => form.own_rate = Some(value),
             "cap" => form.own_cap = Some(value),
             "provincial" => form.provincial_subsidy = Some(value),
-            "met" | "unmet" | "open" => {
-                let state = read::<ConditionState>(key.to_owned())?;
-                form.eligibility.get_or_insert_default().conditions.0.push((read(value)?, state));
-            }
-            "employees" => form.eligibility.get_or_insert_default().employees = Some(value),
-            "revenue" => form.eligibility.get_or_insert_default().revenue = Some(value),
             "table" => self.table = Some(table(&value)?),
             "kind" if value == "range" => self.kind = Some(None),
             "kind" => self.kind = Some(Some(read(value)?)),
             "grant" => self.grant = Some(value),
             "lang" => self.lang = Some(read(value)?),
+            "if" if value == "asked" => form.eligibility = Some(TypedEligibility::default()),
+            "people" => form.eligibility.as_mut()?.employees = Some(value),
+            "revenue" => form.eligibility.as_mut()?.revenue = Some(value),
+            key if key.starts_with("if.") => {
+                let kind: ConditionKind = read(key.get(3..)?.to_owned())?;
+                let known = form.eligibility.as_mut()?;
+                known.conditions = known.conditions.with(kind, Some(read(value)?));
+            }
             key => match key.strip_prefix("award") {
                 Some("") => form.awards.push(Award { benefit: value, count: None }),
                 Some(count) => form.awards.push(Award { benefit: value, count: Some(number::<AwardCount>(count)?) }),

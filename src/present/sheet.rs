@@ -6,6 +6,7 @@ use crate::catalog::Table;
 use crate::date::Date;
 use crate::error::{Error, Params};
 use crate::present::capital::capital;
+use crate::present::eligibility::checklist;
 use crate::present::form::Form;
 use crate::present::link::Link;
 use crate::present::qr::QrView;
@@ -48,6 +49,8 @@ pub struct SheetView {
     pub steps: Part<LineView>,
     /// Awards, apart.
     pub awards: Part<AwardView>,
+    /// Where the enterprise stands with the conditions, where they were asked about.
+    pub conditions: Part<Row>,
     /// What has to be known.
     pub notes: Part<String>,
     /// Table, version, digest, day, verification code.
@@ -123,6 +126,7 @@ pub fn view(
         inputs: Part { title: part("ui.spend"), entries: inputs(&voice, table, form, &view)? },
         steps: Part { title: part("ui.steps"), entries: view.lines },
         awards: Part { title: part("ui.awards_result"), entries: view.awards },
+        conditions: conditions(table, form, strings),
         notes: Part { title: part("ui.notes"), entries: view.notes },
         identity: Part {
             title: part("desk.paper.identity"),
@@ -146,6 +150,14 @@ pub fn view(
         qr: linked.qr,
         link_hint: link_hint.concat(),
     }))
+}
+
+/// Each condition and where the enterprise stands with it.
+fn conditions(table: &Table, form: &Form, strings: &Strings) -> Part<Row> {
+    let Some(_) = &form.eligibility else { return Part { title: String::new(), entries: Vec::new() } };
+    let list = checklist(table, form, strings);
+    let entries = list.questions.into_iter().map(|one| Row { label: one.text, value: one.verdict }).collect();
+    Part { title: list.summary, entries }
 }
 
 /// The amount in capital numerals, or both where there are two.

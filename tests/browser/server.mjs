@@ -21,6 +21,9 @@ export const hosted = (body, lang = 'zh-CN') =>
 /** Every path that was asked for, as the server saw it. @type {string[]} */
 export const served = [];
 
+/** Every address that was asked for, with its query, and where from it was asked: all that a server learns. @type {string[]} */
+export const heard = [];
+
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -49,6 +52,7 @@ export async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     served.push(path);
+    heard.push(request.url, request.headers.referer ?? '');
     const name = path.endsWith('/') ? `${path}index.html` : path;
     const head = {
       'Content-Security-Policy': POLICY,

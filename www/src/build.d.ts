@@ -10,6 +10,8 @@ interface PolicyEntry {
   name: Record<string, string>;
   digest?: string;
   file?: PartFile;
+  /** Digests of the tables that it replaced by correction. */
+  superseded?: string[];
 }
 
 declare const POLICIES: PolicyEntry[];
@@ -18,6 +20,8 @@ declare const PARTS: {
   words: Record<string, PartFile>;
   /** The script that is loaded when it is asked for. */
   desk?: PartFile;
+  /** Tables that were corrected since, by the first digits of their digests. */
+  superseded?: Record<string, PartFile>;
 };
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */
@@ -46,4 +50,5 @@ declare module '#carried' {
   export const tables: Record<string, unknown>;
   export const words: Record<string, Record<string, string>>;
   export const deskWords: Record<string, Record<string, string>>;
+  export const superseded: Record<string, unknown>;
 }

@@ -102,7 +102,7 @@ function named(pieces) {
 
 /** @param {string} key @param {string | Part} piece */
 function made(key, piece) {
-  const node = typeof piece === 'string' ? new Text() : document.createElement(piece.tag);
+  const node = typeof piece === 'string' ? new Text() : piece.props.xmlns ? document.createElementNS(piece.props.xmlns, piece.tag) : document.createElement(piece.tag);
   memories.set(node, { key });
   return node;
 }

@@ -83,6 +83,8 @@ export class SubsidyCalculator extends HTMLElement {
   /** The question that may still be answered. */
   #asked = 0;
   #panels = new Panels(this.#root);
+  /** A link of ours was opened in this very page. */
+  #led = () => this.#show(this.#view);
   #queued = false;
   #ready = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -107,6 +109,7 @@ export class SubsidyCalculator extends HTMLElement {
   }
 
   connectedCallback() {
+    addEventListener('hashchange', this.#led);
     this.#languages.observe(document.documentElement, { subtree: true, attributeFilter: ['lang'] });
     const kept = this.#view ? null : restore(this);
     if (kept) {
@@ -117,6 +120,7 @@ export class SubsidyCalculator extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#led);
     this.#languages.disconnect();
     this.#sight.disconnect();
     clearTimeout(this.#pause);
@@ -269,6 +273,7 @@ export class SubsidyCalculator extends HTMLElement {
       change: (change, typing) => this.#change(change, typing),
       set: (setting) => this.#set(setting),
       rest: () => this.#show(this.#held),
+      linked: location.hash.startsWith('#subsidy=') && document.querySelector(this.localName) === this,
       unfold: () => this.#panels.draw(),
       go: (selector) => {
         const target = /** @type {HTMLElement | null} */ (this.#root.querySelector(selector));

@@ -8,7 +8,7 @@ import { once, spoken, tables } from './engine.js';
 
 /**
  * What the element asks with.
- * @typedef {Omit<Question, 'desk' | 'words' | 'table'> & {base: string | null}} Shown
+ * @typedef {Omit<Question, 'desk' | 'words' | 'table'>} Shown
  */
 
 export class Panels {

@@ -64,7 +64,7 @@ fn carried() -> Result<Vec<Part>> {
     let manifest = |folder: &Path| -> Result<Value> {
         Ok(serde_json::from_str(&fs::read_to_string(folder.join("package.json"))?)?)
     };
-    let ours = manifest(&project::root())?;
+    let ours = manifest(project::root())?;
     let dependencies = ours["dependencies"].as_object().context("package.json has no dependencies")?;
     let part = |name: &String| {
         let folder = project::root().join("node_modules").join(name);
@@ -86,8 +86,19 @@ fn wordings_in(folder: &Path) -> Result<Vec<String>> {
             texts.push(read(&path)?);
         }
     }
+    if texts.is_empty() {
+        texts.extend(above_the_code(&fs::read_to_string(folder.join("src/lib.rs"))?));
+    }
     texts.sort();
     Ok(texts)
+}
+
+/// The wording of a package that has it in its source's first comment alone.
+fn above_the_code(source: &str) -> Option<String> {
+    let (comment, _) = source.trim_start().strip_prefix("/*")?.split_once("*/")?;
+    let lines = comment.lines().map(|line| line.trim().trim_start_matches('*').trim());
+    let text = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
+    text.contains("Permission is hereby granted").then_some(text)
 }
 
 /// The same wording is the same text, whatever its line ends.

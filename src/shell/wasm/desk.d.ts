@@ -29,6 +29,11 @@ export interface Typed {
   /** Benefit and count. */
   awards: [string, number][];
   provincial_subsidy: string | null;
+
+  /** What is known of the conditions, by kind and state; null where they were not asked about. */
+  conditions: [string, string][] | null;
+  employees: string | null;
+  revenue: string | null;
 }
 
 /** A link that was opened: what it holds, or why it cannot be read. */
@@ -75,6 +80,9 @@ export interface SheetView {
   sums: Sum[];
   steps: Part<LineView>;
   awards: Part<AwardView>;
+
+  /** Where the enterprise stands with the conditions; empty where they were not asked about. */
+  conditions: Part<Row>;
   notes: Part<string>;
   /** Table, digest, day, verification code. */
   identity: Part<Row>;
@@ -182,3 +190,5 @@ export interface CurveView {
 
 /** A place on an axis, with its name. */
 export interface Tick { at: number; label: string }
+
+}

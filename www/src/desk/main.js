@@ -8,6 +8,9 @@ import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
 import { solve } from './panels/solve.js';
 import css from './desk.css';
+import { link } from './panels/link.js';
+import { paper } from './panels/paper.js';
+import paperCss from './sheet.css';
 
 /**
  * What the element asks with.
@@ -16,6 +19,7 @@ import css from './desk.css';
  * @property {import('#wasm').Form} form what it answers, as typed
  * @property {string} lang
  * @property {boolean} large large print
+ * @property {string | null} base the host's own folder of tables
  * @property {{id: string, name: string}[]} cities
  * @property {import('../words.js').Word} ui the element's own sentences
  * @property {(change: Partial<import('../entries.js').Entries>) => void} change brings other entries into the form
@@ -32,7 +36,7 @@ import css from './desk.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve };
+const PANELS = { eligibility, solve, curve, link, paper };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -75,7 +79,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(`${css}${paperCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

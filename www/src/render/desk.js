@@ -3,14 +3,14 @@
 import { h } from '../dom.js';
 
 /** In the order in which an owner asks. */
-export const PANELS = /** @type {string[]} */ (['solve', 'curve']);
+export const PANELS = /** @type {string[]} */ (['solve', 'curve', 'link', 'paper']);
 
 /** @param {import('./page.js').Scene} scene */
-export function desk({ word, tools, sends, unfold }) {
+export function desk({ word, tools, sends, linked, unfold }) {
   if (!PANELS.length || sends || !tools.includes('desk')) return null;
   return h('section', { class: 'card desk', part: 'desk card', key: 'desk' },
     h('h2', null, word('desk')),
-    PANELS.map((id) => h('details', { key: id, part: 'panel', ontoggle: unfold },
+    PANELS.map((id) => h('details', { key: id, part: 'panel', open: linked && id === 'link', ontoggle: unfold },
       h('summary', null, word(`desk_${id}`)),
       panel(id))));
 }

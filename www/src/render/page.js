@@ -36,6 +36,7 @@ import { sending, tools } from './tools.js';
  * @property {(change: Partial<Entries>, typing?: boolean) => void} change
  * @property {(setting: {lang?: string, large?: boolean, saved?: boolean, shared?: boolean, sends?: boolean}) => void} set
  * @property {() => void} rest typing is over
+ * @property {boolean} linked whether the page was opened with a link of ours, which this element takes
  * @property {() => void} unfold a panel was opened or closed
  * @property {(selector: string) => void} go
  */

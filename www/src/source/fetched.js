@@ -21,6 +21,12 @@ export const wasm = () => part(PARTS.wasm);
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => (await part(/** @type {PartFile} */ (PARTS.words[lang]))).json();
 
+/** A table that was corrected since, by the first digits of its digest. @param {string} digits @returns {Promise<any>} */
+export async function superseded(digits) {
+  const file = PARTS.superseded?.[digits];
+  return file && (await part(file)).json();
+}
+
 /** @param {PolicyEntry} entry @returns {Promise<any>} */
 export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();
 
