@@ -90,6 +90,8 @@ export interface SheetView {
   address: string | null;
   qr: QrView | null;
   link_hint: string;
+}
+
 /** The conditions of a document, asked one by one. */
 export interface Checklist {
   /** 7 项：3 符合、4 未定. */
