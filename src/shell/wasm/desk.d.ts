@@ -90,6 +90,8 @@ export interface SheetView {
   address: string | null;
   qr: QrView | null;
   link_hint: string;
+}
+
 /** The conditions of a document, asked one by one. */
 export interface Checklist {
   /** 7 项：3 符合、4 未定. */
@@ -128,7 +130,7 @@ export interface SizeQuestion {
 }
 
 /** An application, and the grant that is wanted. */
-export interface Question {
+export interface Goal {
   application: Application;
   /** Without it only the most that there is to have is told. */
   grant?: Yuan;
