@@ -35,7 +35,7 @@ record! {
     ///
     /// # Errors
     /// Reading refuses what [`Application`] refuses, under `application`, and a `grant` that is no amount.
-    pub struct Question {
+    pub struct Goal {
         /// What is planned so far.
         application: Application,
         /// The grant that is wanted; without it only the most that there is to have is told.
@@ -43,17 +43,17 @@ record! {
     }
 }
 
-impl Question {
-    /// Reads a question.
+impl Goal {
+    /// Reads a goal.
     ///
     /// # Errors
     /// As the type says.
-    pub fn read(value: &Value) -> Result<Question, Error> {
+    pub fn read(value: &Value) -> Result<Goal, Error> {
         json::read(value)
     }
 }
 
-/// An error about the application of a [`Question`], at its place there.
+/// An error about the application of a [`Goal`], at its place there.
 pub fn of_application(error: Error) -> Error {
     let path = ["application.", error.path()].concat();
     error.at(&path)

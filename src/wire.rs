@@ -10,7 +10,7 @@ use crate::error::{Code, Error};
 use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
 use crate::present::{self, form::Form};
-use crate::solve::{self, Question};
+use crate::solve::{self, Goal};
 use crate::strings::{Language, Strings};
 
 /// One application in, one estimate out, as compact JSON.
@@ -31,12 +31,12 @@ pub fn compare(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, 
     bytes_of(&compare::compare(table, &application, as_of)?)
 }
 
-/// A question in, the spend that a wanted grant needs and the most that there is to have out, as compact JSON.
+/// A goal in, the spend that a wanted grant needs and the most that there is to have out, as compact JSON.
 ///
 /// # Errors
-/// As [`estimate()`], with the paths of the question: `application.level`.
+/// As [`estimate()`], with the paths of the goal: `application.level`.
 pub fn solve(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
-    let Question { application, grant } = Question::read(&Value::parse(bytes)?)?;
+    let Goal { application, grant } = Goal::read(&Value::parse(bytes)?)?;
     let as_of = application.as_of.unwrap_or(today);
     let solution =
         catalog.find(&application.policy, as_of).and_then(|table| solve::solve(table, &application, grant, as_of));

@@ -102,6 +102,26 @@ for (const { name } of cities) {
   });
 }
 
+test('every golden as a question is solved alike by module, server and command line', async (t) => {
+  const kinds = { reached: 0, prevented: 0, error: 0 };
+  for (const { name } of cities) {
+    for (const { application } of await json(`policies/${name}/examples.json`)) {
+      for (const grant of [undefined, '0.01', '123456.78', '900000']) {
+        const question = { application, ...(grant && { grant }) };
+        const wasm = told(() => desk.solve(question));
+        await compareHttp('api/v1/solve', question, wasm);
+        const { wanted, error } = JSON.parse(wasm);
+        if (grant) kinds[error ? 'error' : wanted.bound ? 'prevented' : 'reached'] += 1;
+      }
+    }
+  }
+  const question = { application: (await json(`policies/${cities[0].name}/examples.json`))[0].application, grant: '1' };
+  const alone = spawnSync(SUBSIDY, ['solve', '--json', '-'], { input: JSON.stringify(question), cwd: root });
+  assert.equal((alone.status ? alone.stderr : alone.stdout).toString(), `${told(() => desk.solve(question))}\n`);
+  for (const [kind, count] of Object.entries(kinds)) assert.ok(count > 10, `${kind}: ${count}`);
+  t.diagnostic(JSON.stringify(kinds));
+});
+
 test('one application by itself has the bytes of its line in a batch', async () => {
   const { application } = (await json(`policies/${cities[0].name}/examples.json`))[0];
   const alone = spawnSync(SUBSIDY, ['estimate', '--json', '-'], { input: JSON.stringify(application), cwd: root });

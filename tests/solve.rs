@@ -258,25 +258,25 @@ fn the_command_line_gives_the_same_bytes_and_says_it_in_three_languages() {
 }
 
 #[test]
-fn questions_and_solutions_fit_their_schemas() {
+fn goals_and_solutions_fit_their_schemas() {
     let schema = |part: &str| {
         let text = subsidy(&["schema", part], b"").stdout;
         jsonschema::draft202012::new(&serde_json::from_slice(&text).unwrap()).unwrap()
     };
-    let (question, solution) = (schema("question"), schema("solution"));
+    let (goal, solution) = (schema("goal"), schema("solution"));
     for application in [
         city("nanchang", 1, 1, &[]),
         city("hebi", 3, 3, &[("software", "600000"), ("diagnosis", "3000")]),
         json!({"policy": "fuzhou", "level": 2, "spend": []}),
     ] {
-        assert!(question.is_valid(&json!({"application": application, "grant": "1.00"})));
+        assert!(goal.is_valid(&json!({"application": application, "grant": "1.00"})));
         for grant in [None, Some("300000"), Some("900000")] {
             let answer = solved(catalog(), &application, grant);
             assert!(solution.is_valid(&answer), "{answer}");
         }
     }
-    assert!(!question.is_valid(&json!({"application": city("nanchang", 1, 1, &[]), "grant": 1})));
-    assert!(!question.is_valid(&json!({"grant": "1"})));
+    assert!(!goal.is_valid(&json!({"application": city("nanchang", 1, 1, &[]), "grant": 1})));
+    assert!(!goal.is_valid(&json!({"grant": "1"})));
 }
 
 fn fen(amount: &Json) -> i128 {

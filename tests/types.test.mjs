@@ -19,7 +19,7 @@ import type { Estimate } from './estimate.ts';
 import type { Comparison } from './comparison.ts';
 import type { Form } from './form.ts';
 import type { View } from './view.ts';
-import type { Question } from './question.ts';
+import type { Goal } from './goal.ts';
 import type { Solution } from './solution.ts';
 import type { SolveView } from './solve-view.ts';
 import type { CurveView } from './curve-view.ts';
@@ -41,8 +41,8 @@ yes<Fits<Ours.Form, Form>>();
 yes<Same<Ours.Form, Form>>();
 yes<Fits<Ours.View, View>>();
 yes<Same<Ours.View, View>>();
-yes<Fits<Ours.Question, Question>>();
-yes<Same<Ours.Question, Question>>();
+yes<Fits<Ours.Goal, Goal>>();
+yes<Same<Ours.Goal, Goal>>();
 yes<Fits<Ours.Solution, Solution>>();
 yes<Same<Ours.Solution, Solution>>();
 yes<Same<Ours.SolveView, SolveView>>();
@@ -57,7 +57,7 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'question', 'solution', 'solve-view', 'curve-view']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }

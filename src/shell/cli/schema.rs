@@ -16,7 +16,7 @@ use crate::present::curve::CurveView;
 use crate::present::form::Form;
 use crate::present::solve::SolveView;
 use crate::present::view::View;
-use crate::solve::{Question, Solution};
+use crate::solve::{Goal, Solution};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -34,8 +34,8 @@ enum Part {
     Estimate,
     /// A comparison: the output of `compare`
     Comparison,
-    /// A question: the input of `solve`
-    Question,
+    /// A goal: the input of `solve`
+    Goal,
     /// A solution: the output of `solve`
     Solution,
     /// A solution for a person: what the page's panel shows
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
-        Part::Question => input::<Question>(),
+        Part::Goal => input::<Goal>(),
         Part::Solution => output::<Solution>(),
         Part::SolveView => output::<SolveView>(),
         Part::CurveView => output::<CurveView>(),

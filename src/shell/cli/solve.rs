@@ -11,14 +11,14 @@ use crate::wire;
 
 #[derive(Args)]
 #[command(after_help = "Without --grant: the most that there is, and from which spend on nothing is added.
-With --json, one question: {\"application\": {…}, \"grant\": \"300000.00\"}, where grant may be left out.
+With --json, one goal: {\"application\": {…}, \"grant\": \"300000.00\"}, where grant may be left out.
 
 Examples:
   subsidy solve --policy nanchang --batch 1 --level 2 --spend software=30万 --grant 40万
   subsidy solve --policy hebi --batch 3 --level 2 --spend software=60万 --spend diagnosis=3000
-  subsidy solve --json question.json")]
+  subsidy solve --json goal.json")]
 pub(super) struct Arguments {
-    /// Read one question as JSON from FILE (or - for standard input) and print the answer as one compact JSON line
+    /// Read one goal as JSON from FILE (or - for standard input) and print the answer as one compact JSON line
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-",
         conflicts_with_all = ["application", "grant"])]
     json: Option<PathBuf>,

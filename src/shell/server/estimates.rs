@@ -11,7 +11,7 @@ use crate::estimate::Estimate;
 use crate::present::form::Form;
 use crate::present::view::View;
 use crate::shell::clock::today;
-use crate::solve::{Question, Solution};
+use crate::solve::{Goal, Solution};
 use crate::wire;
 
 /// One application, or a stream of them.
@@ -29,7 +29,7 @@ pub(super) async fn compare(State(service): State<Shared>, sent: Sent<Applicatio
 }
 
 /// The spend that a wanted grant needs, and the most that there is.
-pub(super) async fn solve(State(service): State<Shared>, sent: Sent<Question>) -> Answer<Solution<'static>> {
+pub(super) async fn solve(State(service): State<Shared>, sent: Sent<Goal>) -> Answer<Solution<'static>> {
     Answer::new(wire::solve(&service.tables.load().catalog, &sent.bytes, today()))
 }
 

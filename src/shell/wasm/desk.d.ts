@@ -130,7 +130,7 @@ export interface SizeQuestion {
 }
 
 /** An application, and the grant that is wanted. */
-export interface Question {
+export interface Goal {
   application: Application;
   /** Without it only the most that there is to have is told. */
   grant?: Yuan;

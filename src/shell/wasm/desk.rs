@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::estimate::estimate;
 use crate::present;
-use crate::solve::{self, Question};
+use crate::solve::{self, Goal};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
@@ -27,8 +27,8 @@ extern "C" {
     pub type JsComparison;
     #[wasm_bindgen(typescript_type = "Checklist")]
     pub type JsChecklist;
-    #[wasm_bindgen(typescript_type = "Question")]
-    pub type JsQuestion;
+    #[wasm_bindgen(typescript_type = "Goal")]
+    pub type JsGoal;
     #[wasm_bindgen(typescript_type = "Solution")]
     pub type JsSolution;
     #[wasm_bindgen(typescript_type = "SolveView")]
@@ -84,9 +84,9 @@ impl Desk {
         Ok(Some(object(&answer)?.unchecked_into()))
     }
 
-    /// One question in, the spend that a wanted grant needs out.
-    pub fn solve(&self, question: JsQuestion) -> Result<JsSolution, JsValue> {
-        let Question { application, grant } = Question::read(&value(&question)).map_err(thrown)?;
+    /// One goal in, the spend that a wanted grant needs out.
+    pub fn solve(&self, goal: JsGoal) -> Result<JsSolution, JsValue> {
+        let Goal { application, grant } = Goal::read(&value(&goal)).map_err(thrown)?;
         let as_of = application.as_of.unwrap_or_else(today);
         let table = self.0.catalog.find(&application.policy, as_of);
         let answer = table.and_then(|table| solve::solve(table, &application, grant, as_of));

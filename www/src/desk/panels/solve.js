@@ -15,9 +15,9 @@ function draw(scene) {
     field(scene, state.typing ? null : view.error, view.read_as),
     h('div', { role: 'status', key: 'answer' },
       view.open && h('p', { class: 'hint' }, view.open),
-      view.wanted && told(scene, view.wanted)),
+      view.wanted && told(scene, view.wanted, 'h3')),
     view.most.length > 0 && h('h3', null, word('solve.most')),
-    view.most.map((most) => told(scene, most)),
+    view.most.map((most) => told(scene, most, 'h4')),
     view.remark && h('p', { class: 'hint' }, view.remark),
   ];
 }
@@ -49,8 +49,8 @@ function field({ word, state, redraw }, error, read) {
     read && h('p', { class: 'read', id: 'solve-read', key: 'read' }, read));
 }
 
-/** @param {Scene} scene @param {import('#desk-wasm').Told} answer */
-function told({ form, change, root }, { title, sentences, put }) {
+/** @param {Scene} scene @param {import('#desk-wasm').Told} answer @param {string} heading */
+function told({ form, change, root }, { title, sentences, put }, heading) {
   const bring = () => {
     if (!put) return;
     const typed = (form.spend ?? []).map(({ category, text }) => [category, text]);
@@ -59,7 +59,7 @@ function told({ form, change, root }, { title, sentences, put }) {
     root.getElementById('solve-wanted')?.focus();
   };
   return h('section', { class: 'solved', key: title },
-    h('h4', null, title),
+    h(heading, null, title),
     sentences.map((sentence) => h('p', null, sentence)),
     put && h('button', { type: 'button', class: 'plain', part: 'button', onclick: bring }, put.label));
 }
