@@ -192,5 +192,3 @@ export interface CurveView {
 
 /** A place on an axis, with its name. */
 export interface Tick { at: number; label: string }
-
-}
