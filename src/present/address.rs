@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::application::Award;
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::error::{Error, fill};
@@ -59,21 +60,37 @@ pub struct Typed {
     /// `yuan` or `wan`.
     pub unit: &'static str,
     /// Category and text.
-    pub spend: Vec<[String; 2]>,
+    pub spend: Vec<Pair>,
     /// The own rate.
     pub own_rate: Option<String>,
     /// The own cap.
     pub own_cap: Option<String>,
     /// Benefit and count.
-    pub awards: Vec<(String, u32)>,
+    pub awards: Vec<Pair>,
     /// The provincial subsidy.
     pub provincial_subsidy: Option<String>,
     /// What is known of the conditions: kind and state; `None` where they were not asked about.
-    pub conditions: Option<Vec<[&'static str; 2]>>,
+    pub conditions: Option<Vec<Pair>>,
     /// How many people work there.
     pub employees: Option<String>,
     /// The revenue of a year.
     pub revenue: Option<String>,
+}
+
+/// A key and what was entered for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct Pair {
+    /// `software`.
+    pub key: String,
+    /// 30万.
+    pub value: String,
+}
+
+impl Pair {
+    fn new(key: &str, value: &str) -> Pair {
+        Pair { key: key.to_owned(), value: value.to_owned() }
+    }
 }
 
 /// Whether a code is that of the entries.
@@ -155,24 +172,24 @@ pub fn open(read: &Result<Link, Unread>, strings: &Strings) -> OpenedView {
         level: form.level,
         size_class: form.size_class.map(|class| class.as_str()),
         unit: form.unit.as_str(),
-        spend: form.spend.iter().map(|entry| [entry.category.as_str().to_owned(), entry.text.clone()]).collect(),
+        spend: form.spend.iter().map(|entry| Pair::new(entry.category.as_str(), &entry.text)).collect(),
         own_rate: form.own_rate.clone(),
         own_cap: form.own_cap.clone(),
-        awards: form
-            .awards
-            .iter()
-            .map(|award| (award.benefit.clone(), award.count.map_or(1, |count| count.0)))
-            .collect(),
+        awards: form.awards.iter().map(counted).collect(),
         provincial_subsidy: form.provincial_subsidy.clone(),
-        conditions: form
-            .eligibility
-            .as_ref()
-            .map(|known| known.conditions.iter().map(|(kind, state)| [kind.as_str(), state.as_str()]).collect()),
+        conditions: form.eligibility.as_ref().map(|known| {
+            known.conditions.iter().map(|(kind, state)| Pair::new(kind.as_str(), state.as_str())).collect()
+        }),
         employees: form.eligibility.as_ref().and_then(|known| known.employees.clone()),
         revenue: form.eligibility.as_ref().and_then(|known| known.revenue.clone()),
     };
     let (day, digest) = (Some(link.day.to_string()), Some(link.digest.clone()));
     OpenedView { trouble: None, form: Some(typed), day, digest }
+}
+
+/// An award and how often it is expected.
+fn counted(award: &Award) -> Pair {
+    Pair::new(&award.benefit, &award.count.map_or(1, |count| count.0).to_string())
 }
 
 /// Compares a code with those of the candidates: the form as it stands, and a link as it was made.

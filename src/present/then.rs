@@ -48,8 +48,20 @@ pub struct Side {
 pub struct FiguresView {
     /// What it is, or that no figure differs.
     pub caption: String,
-    /// Figure, then, now; empty where no figure differs.
-    pub rows: Vec<[String; 3]>,
+    /// Each of them; empty where no figure differs.
+    pub rows: Vec<FigureRow>,
+}
+
+/// A figure that is another one now.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct FigureRow {
+    /// 第一批 · 二级 · 比例.
+    pub figure: String,
+    /// What it was.
+    pub then: String,
+    /// What it is.
+    pub now: String,
 }
 
 /// What a link's entries come to under a table; `None` where they give no answer.
@@ -164,12 +176,12 @@ fn changes(voice: &Voice, before: &Option<Answer>, after: &Option<Answer>) -> Ve
 fn figures(voice: &Voice, then: &Table, now: &Table) -> Result<FiguresView, Error> {
     let differences = difference::differences(&then.policy, &now.policy)?;
     let old = Voice { policy: &then.policy, ..*voice };
-    let rows: Vec<[String; 3]> = differences.iter().map(|one| row(voice, &old, one)).collect();
+    let rows: Vec<FigureRow> = differences.iter().map(|one| row(voice, &old, one)).collect();
     let caption = voice.word(if rows.is_empty() { "desk.link.figures_none" } else { "desk.link.figures" });
     Ok(FiguresView { caption, rows })
 }
 
-fn row(voice: &Voice, old: &Voice, Difference { place, then, now }: &Difference) -> [String; 3] {
+fn row(voice: &Voice, old: &Voice, Difference { place, then, now }: &Difference) -> FigureRow {
     let place = match place {
         Place::Clause(batch, levels) => {
             let levels: Vec<_> = levels.iter().map(|&level| voice.level(level)).collect();
@@ -195,5 +207,6 @@ fn row(voice: &Voice, old: &Voice, Difference { place, then, now }: &Difference)
             names.join(voice.strings.get("format.plus"))
         }
     };
-    [[&place, " · ", &voice.word(&key("desk.link.figure", name))].concat(), said(then), said(now)]
+    let figure = [&place, " · ", &voice.word(&key("desk.link.figure", name))].concat();
+    FigureRow { figure, then: said(then), now: said(now) }
 }

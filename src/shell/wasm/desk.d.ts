@@ -14,6 +14,9 @@ export interface LinkView {
   code: string | null;
 }
 
+/** A key and what was entered for it. */
+export interface Pair { key: string; value: string }
+
 /** A form as typed, as a link holds it. */
 export interface Typed {
   policy: string;
@@ -22,16 +25,15 @@ export interface Typed {
   level: Level | null;
   size_class: SizeClass | null;
   unit: "yuan" | "wan";
-  /** Category and text. */
-  spend: [string, string][];
+  /** By category. */
+  spend: Pair[];
   own_rate: string | null;
   own_cap: string | null;
-  /** Benefit and count. */
-  awards: [string, number][];
+  /** How often, by benefit. */
+  awards: Pair[];
   provincial_subsidy: string | null;
-
-  /** What is known of the conditions, by kind and state; null where they were not asked about. */
-  conditions: [string, string][] | null;
+  /** What is known of the conditions, by kind; null where they were not asked about. */
+  conditions: Pair[] | null;
   employees: string | null;
   revenue: string | null;
 }
@@ -51,8 +53,7 @@ export interface ThenView {
   changed: boolean;
   sides: { caption: string; badge: string; headline: string }[];
   changes: string[];
-  /** Figure, then, now. */
-  figures: { caption: string; rows: [string, string, string][] } | null;
+  figures: { caption: string; rows: { figure: string; then: string; now: string }[] } | null;
 }
 
 /** Whether a code is that of the entries. */

@@ -7,6 +7,9 @@ import { entries } from '../entries.js';
 /** @typedef {import('./main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').Typed} Typed */
 
+/** @param {import('#desk-wasm').Pair[]} pairs @returns {Record<string, string>} */
+const texts = (pairs) => Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+
 /** The form's entries, as the element holds them. @param {Typed} typed */
 const entered = (typed) => ({
   ...entries(),
@@ -16,11 +19,11 @@ const entered = (typed) => ({
   level: `${typed.level ?? ''}`,
   size: typed.size_class ?? '',
   unit: typed.unit,
-  spend: Object.fromEntries(typed.spend),
+  spend: texts(typed.spend),
   own: typed.own_rate !== null || typed.own_cap !== null,
   rate: typed.own_rate ?? '',
   cap: typed.own_cap ?? '',
-  awards: Object.fromEntries(typed.awards),
+  awards: Object.fromEntries(typed.awards.map(({ key, value }) => [key, +value])),
   provincial: typed.provincial_subsidy ?? '',
 });
 
@@ -117,5 +120,5 @@ function figures({ caption, rows }, word) {
   return h('table', { class: 'figures' },
     h('caption', null, caption),
     h('thead', null, h('tr', null, ['head', 'then', 'now'].map((name) => h('th', { scope: 'col', key: name }, word(`link.figure_${name}`))))),
-    h('tbody', null, rows.map(([figure, then, now]) => h('tr', { key: figure }, h('th', { scope: 'row' }, figure), h('td', null, then), h('td', null, now)))));
+    h('tbody', null, rows.map(({ figure, then, now }) => h('tr', { key: figure }, h('th', { scope: 'row' }, figure), h('td', null, then), h('td', null, now)))));
 }
