@@ -18,6 +18,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "desk")]
+pub mod sheets;
 mod shell;
 pub mod solve;
 pub mod strings;

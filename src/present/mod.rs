@@ -31,6 +31,9 @@ use form::{Entries, Form};
 use view::View;
 #[cfg(feature = "cli")]
 pub(crate) use voice::group;
+#[cfg(feature = "desk")]
+pub(crate) use voice::{Voice, key};
+#[cfg(not(feature = "desk"))]
 use voice::{Voice, key};
 
 /// What a view is made from.

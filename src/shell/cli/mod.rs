@@ -11,6 +11,8 @@ mod schema;
 #[cfg(feature = "server")]
 mod serve;
 mod solve;
+mod take;
+mod target;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
