@@ -2,7 +2,7 @@
 
 use crate::error::Params;
 use crate::money::Yuan;
-use crate::policy::{Batch, Category, Level};
+use crate::policy::{Batch, Category, ConditionState, Level};
 
 use super::cell::{Cell, Entry, Line, Look, Style, Value};
 use super::figures::{Open, spent};
@@ -85,7 +85,12 @@ impl Page<'_> {
         let levels = Level::ALL.map(|level| voice.level(level)).to_vec();
         let row = self.choice("ui.level", "input_level", levels, application.level.map(|level| voice.level(level)));
         let level = format!("B{row}");
-        let place = format!("IFERROR(MATCH({batch}&\"|\"&{level},{},0),0)", sheets.terms.range("key"));
+        let unmet = self.conditions();
+        let place = format!(
+            "IF({unmet},{},IFERROR(MATCH({batch}&\"|\"&{level},{},0),0))",
+            sheets.terms.columns(),
+            sheets.terms.range("key"),
+        );
         let at = Value::whole(i64::try_from(self.at.unwrap_or_default()).unwrap_or_default());
         self.push(Line {
             style: Style::Guide,
@@ -96,12 +101,24 @@ impl Page<'_> {
         });
         let said = |id: &str| sheets.terms.single(&["desk.sheet.say.", id].concat());
         format!(
-            "IF({level}=\"\",{},IF(column_of_terms=0,{},IF(INDEX({},column_of_terms)=0,{},\"\")))",
+            "IF(column_of_terms=0,IF({level}=\"\",{},{}),IF(INDEX({},column_of_terms)=0,{},\"\"))",
             said("level"),
             said("choice"),
             sheets.terms.range("ready"),
             said("batch"),
         )
+    }
+
+    /// Whether a condition is known not to be met, as a formula.
+    fn conditions(&mut self) -> String {
+        let said = |state: ConditionState| self.word(&["desk.eligibility.", state.as_str()].concat());
+        let all = [ConditionState::Met, ConditionState::Unmet, ConditionState::Open].map(said).to_vec();
+        let chosen = self.sheets.figures.conditions.map(said);
+        let row = self.choice("section.conditions", "input_conditions", all, chosen);
+        if let Some(line) = self.lines.last_mut() {
+            line.remark = Cell::Text(self.sheets.voice.word("desk.sheet.conditions"));
+        }
+        format!("B{row}={}", self.sheets.terms.single("desk.eligibility.unmet"))
     }
 
     fn choice(&mut self, label: &str, name: &str, all: Vec<String>, chosen: Option<String>) -> usize {

@@ -1,10 +1,11 @@
 //! What the core says to the application: the values that the formulas must come to.
 
-use crate::application::{Application, OwnTerms};
+use crate::application::Application;
+use crate::eligibility::judge;
 use crate::error::{Code, Error};
 use crate::money::Yuan;
-use crate::policy::{Batch, Category, Gives, Level, Policy, Reimbursement};
-use crate::terms::{self, BoundBy, Categories, Product, Range, Readings, Reading, Subsidy, Terms, Totals};
+use crate::policy::{Batch, Category, ConditionState, Gives, Level, Policy, Reimbursement};
+use crate::terms::{self, BoundBy, Categories, Formula, Product, Range, Readings, Terms, Totals};
 
 /// Why there is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,15 @@ pub(super) enum Open {
     Rate,
 }
 
+/// A column of the terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// A batch, where one is chosen, and a level.
+    Of(Option<Batch>, Level),
+    /// A condition is not met: no clause pays, whatever batch and level.
+    Unpaid,
+}
+
 /// Amounts by the steps of the sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
@@ -25,7 +35,9 @@ pub(super) struct Figures {
     /// All of it.
     pub total: Yuan,
     /// The column of the terms; `None` where no level is chosen, or the columns make no difference.
-    pub column: Option<(Option<Batch>, Level)>,
+    pub column: Option<Column>,
+    /// Where the enterprise stands with the conditions; `None` where nothing is stated.
+    pub conditions: Option<ConditionState>,
     /// What comes out, or why nothing does.
     pub answer: Result<Answer, Open>,
 }
@@ -54,13 +66,24 @@ impl Figures {
         let published = policy.spend_share().is_some();
         let batch = application.batch.filter(|_| !policy.batches.is_empty());
         terms::check_batch(policy, batch)?;
-        let column = application.level.filter(|_| published).map(|level| (batch, level));
-        let resolved = resolve(policy, application, published)?;
-        let answer = match resolved {
+        let judged = application.eligibility.as_ref().map(|stated| judge(policy, stated, application.level));
+        let conditions = judged.map(|judged| match judged.state {
+            _ if judged.bars => ConditionState::Unmet,
+            // A level that is too low bars nothing: the clauses themselves pay nothing there.
+            ConditionState::Unmet => ConditionState::Open,
+            state => state,
+        });
+        let unpaid = conditions == Some(ConditionState::Unmet);
+        let column = match application.level {
+            _ if !published => None,
+            _ if unpaid => Some(Column::Unpaid),
+            level => level.map(|level| Column::Of(batch, level)),
+        };
+        let answer = match resolve(policy, application, published, unpaid)? {
             Ok(terms) => Ok(Answer::of(policy, &terms, &totals, total)?),
             Err(open) => Err(open),
         };
-        Ok(Figures { totals, total, column, answer })
+        Ok(Figures { totals, total, column, conditions, answer })
     }
 }
 
@@ -68,8 +91,12 @@ fn resolve<'p>(
     policy: &'p Policy,
     application: &Application,
     published: bool,
+    unpaid: bool,
 ) -> Result<Result<Terms<'p>, Open>, Error> {
     let own = application.own_terms.as_ref();
+    if published && unpaid {
+        return Terms::unpaid(policy, own).map(Ok);
+    }
     if !published && own.is_none() {
         return Ok(Err(Open::Rate));
     }
@@ -108,21 +135,16 @@ impl Answer {
 
 /// The subsidy under the default and the wider reading; where no clause pays, the base is shown all the same.
 fn products(terms: &Terms, totals: &Totals) -> Result<(Product, Product), Error> {
-    let counted = totals.within(terms.counted)?;
-    let nothing =
-        Product { base: counted, rated: counted, uncapped: Yuan::ZERO, amount: Yuan::ZERO, bound_by: BoundBy::Rate };
-    match &terms.subsidy {
-        Subsidy::Own(_, OwnTerms { rate, cap }) => {
-            let product = terms::apply(counted, None, *rate, Some(*cap))?;
-            Ok((product, product))
+    let [default, wide, _] = terms.formulas();
+    let apply = |one: Option<(Formula, Categories)>| match one {
+        Some((formula, base)) => formula.apply(totals.within(base)?),
+        None => {
+            let base = totals.within(terms.counted)?;
+            let nothing = Yuan::ZERO;
+            Ok(Product { base, rated: base, uncapped: nothing, amount: nothing, bound_by: BoundBy::Rate })
         }
-        Subsidy::Published { default, wide, .. } => {
-            let apply = |reading: &Reading| reading.apply(totals);
-            let default = default.as_ref().map_or(Ok(nothing), apply)?;
-            Ok((default, wide.as_ref().map_or(Ok(default), apply)?))
-        }
-        Subsidy::NotPublished(..) => Ok((nothing, nothing)),
-    }
+    };
+    Ok((apply(default)?, apply(wide)?))
 }
 
 /// What was spent on one category.

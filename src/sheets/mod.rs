@@ -75,7 +75,8 @@ impl<'s> Sheets<'s> {
 
     /// The first sheet.
     fn lines(&self) -> Vec<Line> {
-        let mut page = Page { sheets: self, lines: Vec::new(), message: 0, at: self.figures.column.map(terms::place) };
+        let at = self.figures.column.map(|column| self.terms.place(column));
+        let mut page = Page { sheets: self, lines: Vec::new(), message: 0, at };
         page.head();
         page.entries();
         page.steps();

@@ -10,7 +10,7 @@ use crate::present::{Voice, key};
 use crate::terms::{Subsidy, Terms, Totals};
 
 use super::cell::Value;
-use super::figures::reimbursements;
+use super::figures::{Column, reimbursements};
 
 /// The row of its first line; above stand the title and what the sheet is for.
 pub(super) const FIRST_ROW: usize = 4;
@@ -32,20 +32,15 @@ pub(super) struct TermsSheet {
     columns: usize,
 }
 
-/// Which column a batch and level stand in, from 1: those without a batch come first, then batch by batch.
-pub(super) fn place((batch, level): (Option<Batch>, Level)) -> usize {
-    let group = batch.map_or(0, Batch::number);
-    usize::from(group).saturating_mul(Level::ALL.len()).saturating_add(level.number().into())
-}
-
 impl TermsSheet {
     pub fn of(voice: &Voice, table: &Table, as_of: Date) -> Result<TermsSheet, Error> {
         let mut columns = Vec::new();
         if table.policy.spend_share().is_some() {
             let axis = std::iter::once(None).chain(table.policy.batches.iter().copied().map(Some));
             for (batch, level) in axis.flat_map(|batch| Level::ALL.map(|level| (batch, level))) {
-                columns.push(column(voice, table, batch, level, as_of)?);
+                columns.push(column(voice, table, Column::Of(batch, level), as_of)?);
             }
+            columns.push(column(voice, table, Column::Unpaid, as_of)?);
         }
         let mut rows: Vec<Row> = Vec::new();
         for (id, label, _) in columns.first().into_iter().flatten() {
@@ -58,10 +53,26 @@ impl TermsSheet {
             let id = key("desk.sheet", id);
             rows.push(Row { label: String::new(), cells: vec![Value::text(voice.word(&id))], id });
         }
-        for id in ["counted.yes", "counted.wide_only"] {
+        for id in ["counted.yes", "counted.wide_only", "desk.eligibility.unmet"] {
             rows.push(Row { label: String::new(), cells: vec![Value::text(voice.word(id))], id: id.into() });
         }
         Ok(TermsSheet { name: voice.word("desk.sheet.terms"), rows, columns: columns.len() })
+    }
+
+    /// Which column it is, from 1: those without a batch come first, then batch by batch, and last the one that pays nothing.
+    pub fn place(&self, column: Column) -> usize {
+        match column {
+            Column::Of(batch, level) => {
+                let group = batch.map_or(0, Batch::number);
+                usize::from(group).saturating_mul(Level::ALL.len()).saturating_add(level.number().into())
+            }
+            Column::Unpaid => self.columns,
+        }
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.columns
     }
 
     /// The cells of a row, as a formula of the first sheet names them.
@@ -110,15 +121,43 @@ fn letter(column: usize) -> char {
 /// What the document says of one thing: by which id, under which label.
 type Fact = (String, String, Value);
 
-fn column(
-    voice: &Voice,
-    table: &Table,
-    batch: Option<Batch>,
-    level: Level,
-    as_of: Date,
-) -> Result<Vec<Fact>, Error> {
+fn column(voice: &Voice, table: &Table, column: Column, as_of: Date) -> Result<Vec<Fact>, Error> {
     let policy = &table.policy;
-    let blank = Application {
+    let (batch, level) = match column {
+        Column::Of(batch, level) => (batch, level),
+        Column::Unpaid => (None, Level::HIGHEST),
+    };
+    let resolved = match column {
+        Column::Of(..) => Terms::resolve(policy, level, batch, None),
+        Column::Unpaid => Terms::unpaid(policy, None),
+    };
+    let terms = match resolved {
+        Ok(terms) => Some(terms),
+        Err(error) if error.code() == Code::BatchRequired => None,
+        Err(error) => return Err(error),
+    };
+    let blank = blank(policy, batch, level)?;
+    let kind = match (&terms, column) {
+        (None, _) => None,
+        (Some(_), Column::Unpaid) => Some(Outcome::NotEligible),
+        // Without spend no two readings differ, so the wording alone decides.
+        (Some(_), Column::Of(..)) => Some(estimate::at(table, &blank, batch, level, as_of)?.outcome),
+    };
+    let mut facts = Facts { voice, policy, list: Vec::new() };
+    facts.axis(column);
+    facts.add("ready", "desk.sheet.ready", Value::whole(u8::from(terms.is_some())));
+    facts.kind(kind);
+    let totals = Totals::default();
+    let case = terms.map(|terms| Case { policy, application: &blank, batch, level, as_of, terms, totals });
+    facts.subsidy(case.as_ref());
+    facts.categories(case.as_ref());
+    facts.fees(case.as_ref());
+    Ok(facts.list)
+}
+
+/// An application that states nothing but batch and level.
+fn blank(policy: &Policy, batch: Option<Batch>, level: Level) -> Result<Application, Error> {
+    Ok(Application {
         policy: policy.id.clone(),
         as_of: None,
         batch,
@@ -129,28 +168,7 @@ fn column(
         provincial_subsidy: None,
         own_terms: None,
         eligibility: None,
-    };
-    let terms = match Terms::resolve(policy, level, batch, None) {
-        Ok(terms) => Some(terms),
-        Err(error) if error.code() == Code::BatchRequired => None,
-        Err(error) => return Err(error),
-    };
-    let mut facts = Facts { voice, policy, list: Vec::new() };
-    facts.axis(batch, level);
-    facts.add("ready", "desk.sheet.ready", Value::whole(u8::from(terms.is_some())));
-    let kind = match &terms {
-        // Without spend no two readings differ, so the wording alone decides.
-        Some(_) => Some(estimate::at(table, &blank, batch, level, as_of)?.outcome),
-        None => None,
-    };
-    facts.kind(kind);
-    let case = terms.map(|terms| {
-        Case { policy, application: &blank, batch, level, as_of, terms, totals: Totals::default() }
-    });
-    facts.subsidy(case.as_ref());
-    facts.categories(case.as_ref());
-    facts.fees(case.as_ref());
-    Ok(facts.list)
+    })
 }
 
 /// The facts of one column, in the order of the rows.
@@ -168,13 +186,25 @@ impl Facts<'_> {
         self.list.push((id.to_owned(), self.voice.word(label), value));
     }
 
-    fn axis(&mut self, batch: Option<Batch>, level: Level) {
+    fn axis(&mut self, column: Column) {
+        let Column::Of(batch, level) = column else {
+            let unmet = || Value::text(self.voice.word("desk.sheet.unmet"));
+            let cells = [unmet(), unmet(), Value::text(NONE)];
+            return self.heads(cells);
+        };
         let of_batch = batch.map(|batch| self.voice.batch(batch));
         let none = if self.policy.batches.is_empty() { "grid.any_batch" } else { "desk.sheet.no_batch" };
-        self.add("batch", "ui.batch", Value::text(of_batch.clone().unwrap_or_else(|| self.voice.word(none))));
-        self.add("level", "ui.level_short", Value::text(self.voice.level(level)));
-        let both = [&of_batch.unwrap_or_default(), "|", &self.voice.level(level)].concat();
-        self.add("key", "desk.sheet.key", Value::text(both));
+        let level = self.voice.level(level);
+        let both = [of_batch.as_deref().unwrap_or_default(), "|", &level].concat();
+        let batch = of_batch.unwrap_or_else(|| self.voice.word(none));
+        self.heads([batch, level, both].map(Value::Text));
+    }
+
+    /// What a column is, and the text by which it is found.
+    fn heads(&mut self, [batch, level, key]: [Value; 3]) {
+        self.add("batch", "ui.batch", batch);
+        self.add("level", "ui.level_short", level);
+        self.add("key", "desk.sheet.key", key);
     }
 
     /// What kind of answer it is, and what where readings give different amounts.
