@@ -18,7 +18,7 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
-#[cfg(feature = "desk")]
+#[cfg(feature = "sheets")]
 pub mod sheets;
 mod shell;
 pub mod solve;

@@ -29,7 +29,7 @@ const keep = (path, content) => {
 const tables = await parts.tables();
 const words = await parts.words();
 const deskWords = await parts.deskWords();
-const modules = { widget: await parts.widget(), desk: await parts.desk() };
+const modules = { widget: await parts.widget(), desk: await parts.desk(), sheets: await parts.sheets() };
 
 const named = (folder, digest) => `policies/${folder}.${digest.replace('sha256-', '').slice(0, 12)}.json`;
 const offered = tables.map(({ id, folder, name, digest, content, superseded }) => {
@@ -41,7 +41,7 @@ const PARTS = {
   wasm: keep('subsidy.wasm', modules.widget),
   words: spoken(words),
   // It names its own parts: what the first estimate waits for carries one hash for all of them.
-  desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.') } } })),
+  desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: { wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.'), sheets: keep('sheets.wasm', modules.sheets) } } })),
 };
 const carried = { modules, words, deskWords, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);

@@ -53,6 +53,8 @@ pub(super) enum Look {
     Percent,
     /// Text.
     Words,
+    /// What keeps an amount from being computed: over as many columns as it needs.
+    Said,
 }
 
 /// What may be typed into a cell.

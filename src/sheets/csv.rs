@@ -10,8 +10,7 @@ use crate::error::{Code, Error};
 const MARK: &str = "\u{feff}";
 
 pub(super) fn write(lines: &[Line]) -> Result<Vec<u8>, Error> {
-    let mut writer =
-        WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::from(MARK));
+    let mut writer = WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::from(MARK));
     for line in lines.iter().filter(|line| line.style != Style::Guide) {
         writer.write_record(record(line)).map_err(|error| unwritten(&error.to_string()))?;
     }

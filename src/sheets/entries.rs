@@ -4,9 +4,9 @@ use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Category, ConditionState, Level};
 
+use super::Page;
 use super::cell::{Cell, Entry, Line, Look, Style, Value};
 use super::figures::{Open, spent};
-use super::Page;
 
 /// The largest sum in fen: the contract's limit. Up to here every product and quotient of the formulas has at most 15
 /// digits, which is what a spreadsheet holds exactly.
@@ -67,7 +67,12 @@ impl Page<'_> {
                 Open::Rate => "desk.sheet.say.rate",
             })),
         };
-        let line = Line { label: self.word("desk.sheet.message"), yuan: Cell::Live(formula, value, Look::Words), name: Some("message".into()), ..Line::default() };
+        let line = Line {
+            label: self.word("desk.sheet.message"),
+            yuan: Cell::Live(formula, value, Look::Said),
+            name: Some("message".into()),
+            ..Line::default()
+        };
         self.message = self.push(line);
     }
 
@@ -112,7 +117,7 @@ impl Page<'_> {
     /// Whether a condition is known not to be met, as a formula.
     fn conditions(&mut self) -> String {
         let said = |state: ConditionState| self.word(&["desk.eligibility.", state.as_str()].concat());
-        let all = [ConditionState::Met, ConditionState::Unmet, ConditionState::Open].map(said).to_vec();
+        let all = [ConditionState::Met, ConditionState::Unmet].map(said).to_vec();
         let chosen = self.sheets.figures.conditions.map(said);
         let row = self.choice("section.conditions", "input_conditions", all, chosen);
         if let Some(line) = self.lines.last_mut() {
@@ -123,7 +128,12 @@ impl Page<'_> {
 
     fn choice(&mut self, label: &str, name: &str, all: Vec<String>, chosen: Option<String>) -> usize {
         let value = chosen.map_or(Value::Nothing, Value::Text);
-        let line = Line { label: self.word(label), yuan: Cell::Entry(Entry::Choice(all), value), name: Some(name.into()), ..Line::default() };
+        let line = Line {
+            label: self.word(label),
+            yuan: Cell::Entry(Entry::Choice(all), value),
+            name: Some(name.into()),
+            ..Line::default()
+        };
         self.push(line)
     }
 

@@ -36,7 +36,7 @@ pub(super) struct Figures {
     pub total: Yuan,
     /// The column of the terms; `None` where no level is chosen, or the columns make no difference.
     pub column: Option<Column>,
-    /// Where the enterprise stands with the conditions; `None` where nothing is stated.
+    /// Where the enterprise stands with the conditions; `None` where that is open.
     pub conditions: Option<ConditionState>,
     /// What comes out, or why nothing does.
     pub answer: Result<Answer, Open>,
@@ -67,11 +67,11 @@ impl Figures {
         let batch = application.batch.filter(|_| !policy.batches.is_empty());
         terms::check_batch(policy, batch)?;
         let judged = application.eligibility.as_ref().map(|stated| judge(policy, stated, application.level));
-        let conditions = judged.map(|judged| match judged.state {
-            _ if judged.bars => ConditionState::Unmet,
-            // A level that is too low bars nothing: the clauses themselves pay nothing there.
-            ConditionState::Unmet => ConditionState::Open,
-            state => state,
+        // A level that is too low bars nothing: the clauses themselves pay nothing there.
+        let conditions = judged.and_then(|judged| match judged.state {
+            _ if judged.bars => Some(ConditionState::Unmet),
+            ConditionState::Met => Some(ConditionState::Met),
+            _ => None,
         });
         let unpaid = conditions == Some(ConditionState::Unmet);
         let column = match application.level {

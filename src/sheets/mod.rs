@@ -16,7 +16,7 @@ mod workbook;
 use crate::application::Application;
 use crate::catalog::Table;
 use crate::date::Date;
-use crate::error::Error;
+use crate::error::{Error, Params};
 use crate::money::Yuan;
 use crate::present::Voice;
 use crate::strings::Strings;
@@ -41,12 +41,7 @@ struct Sheets<'s> {
 /// # Errors
 /// `unknown_batch` and `own_terms_not_allowed` as [`crate::terms::Terms::resolve`] says; `invalid_strings` where a
 /// sentence does not fit a spreadsheet.
-pub fn workbook(
-    table: &Table,
-    application: &Application,
-    as_of: Date,
-    strings: &Strings,
-) -> Result<Vec<u8>, Error> {
+pub fn workbook(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let sheets = Sheets::new(table, application, as_of, strings)?;
     workbook::write(&sheets)
 }
@@ -58,6 +53,13 @@ pub fn workbook(
 pub fn csv(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let sheets = Sheets::new(table, application, as_of, strings)?;
     csv::write(&sheets.lines())
+}
+
+/// What a file of an answer is called, without its ending: the city and the day.
+pub fn file_name(table: &Table, as_of: Date, strings: &Strings) -> String {
+    let voice = Voice { strings, policy: &table.policy };
+    let params = Params::default().with("city", voice.city()).with("as_of", as_of.to_string());
+    voice.say("desk.sheet.file", &params)
 }
 
 impl<'s> Sheets<'s> {

@@ -4,9 +4,9 @@ use crate::money::Yuan;
 use crate::policy::{Benefit, Category};
 use crate::terms::Product;
 
+use super::Page;
 use super::cell::{Cell, Line, Look, Style, Value};
 use super::figures::{Answer, reimbursements};
-use super::Page;
 
 /// The rows of one reading.
 struct Rows {
@@ -121,7 +121,9 @@ impl Page<'_> {
         let mut rated = base;
         if self.sheets.terms.limits() {
             let limit = self.sheets.terms.range("limit");
-            let formula = format!("IF(ISNUMBER(INDEX({limit},column_of_terms)),MIN(C{base},INDEX({limit},column_of_terms)),C{base})");
+            let formula = format!(
+                "IF(ISNUMBER(INDEX({limit},column_of_terms)),MIN(C{base},INDEX({limit},column_of_terms)),C{base})"
+            );
             let line = self.amount(self.word("desk.sheet.rated"), &formula, product.map(|product| product.rated));
             rated = self.sourced("limit", line);
         }
@@ -166,7 +168,12 @@ impl Page<'_> {
             let id = ["fee.", id].concat();
             let row = self.lines.len().saturating_add(1);
             let fen = self.guarded_lookup(&id, Look::Whole);
-            let line = Line { label: [&title, &*self.word("desk.sheet.of_cap")].concat(), yuan: in_yuan(row, &fen), fen, ..Line::default() };
+            let line = Line {
+                label: [&title, &*self.word("desk.sheet.of_cap")].concat(),
+                yuan: in_yuan(row, &fen),
+                fen,
+                ..Line::default()
+            };
             let cap = self.sourced(&id, line);
             let least = format!("IF(ISNUMBER(C{cap}),MIN({},C{cap}),0)", cells.join("+"));
             let line = self.amount(title, &least, fee);
@@ -181,9 +188,19 @@ impl Page<'_> {
         let figures = &self.sheets.figures;
         let total = self.column('C');
         let typed = self.column('B');
-        let all = Cell::Live(format!("IF(COUNTA({typed})=COUNT({typed}),SUM({total}),\"\")"), Value::fen(Some(figures.total)), Look::Whole);
+        let all = Cell::Live(
+            format!("IF(COUNTA({typed})=COUNT({typed}),SUM({total}),\"\")"),
+            Value::fen(Some(figures.total)),
+            Look::Whole,
+        );
         let row = self.lines.len().saturating_add(1);
-        let line = Line { label: self.word("sum.total"), yuan: in_yuan(row, &all), fen: all, name: Some("result_total".into()), ..Line::default() };
+        let line = Line {
+            label: self.word("sum.total"),
+            yuan: in_yuan(row, &all),
+            fen: all,
+            name: Some("result_total".into()),
+            ..Line::default()
+        };
         let total = self.push(line);
         let fees: String = fees.iter().map(|row| format!("+C{row}")).collect();
         let cells: Vec<String> = readings.iter().map(|row| format!("C{row}")).collect();
@@ -192,8 +209,16 @@ impl Page<'_> {
         let several = readings.len() > 1;
         let ways = [
             ("", Some(default), self.answer().map(|answer| (answer.grant.amount, answer.net.amount))),
-            ("_low", several.then(|| format!("MIN({all})")), self.answer().map(|answer| (answer.grant.low, answer.net.high))),
-            ("_high", several.then(|| format!("MAX({all})")), self.answer().map(|answer| (answer.grant.high, answer.net.low))),
+            (
+                "_low",
+                several.then(|| format!("MIN({all})")),
+                self.answer().map(|answer| (answer.grant.low, answer.net.high)),
+            ),
+            (
+                "_high",
+                several.then(|| format!("MAX({all})")),
+                self.answer().map(|answer| (answer.grant.high, answer.net.low)),
+            ),
         ];
         let mut rows = Vec::new();
         for (ending, formula, value) in ways {

@@ -233,8 +233,18 @@ impl Facts<'_> {
         });
         let place = rate.map(|rate| &rate.citation).or(gap.map(|gap| &gap.levels.citation));
         let number = rate.map(|rate| Value::whole(rate.rate.per_ten_thousand()));
-        self.cited("rate", self.voice.strings.get("desk.sheet.rate"), number, worded, place.map(|place| Cited::new(self.policy, place)));
-        self.limit("limit", self.voice.strings.get("desk.sheet.limit"), clause.and_then(|clause| clause.base_limit.as_ref()));
+        self.cited(
+            "rate",
+            self.voice.strings.get("desk.sheet.rate"),
+            number,
+            worded,
+            place.map(|place| Cited::new(self.policy, place)),
+        );
+        self.limit(
+            "limit",
+            self.voice.strings.get("desk.sheet.limit"),
+            clause.and_then(|clause| clause.base_limit.as_ref()),
+        );
         self.limit("cap", self.voice.strings.get("desk.sheet.cap"), clause.and_then(|clause| clause.cap.as_ref()));
 
         let unnamed = case.zip(gap).and_then(|(case, gap)| Some((case.level, gap.read_as?)));
@@ -263,12 +273,15 @@ impl Facts<'_> {
     fn cited(&mut self, id: &str, name: &str, number: Option<Value>, worded: Option<String>, place: Option<Cited>) {
         let none = || Value::text(NONE);
         let source = place.map(|place| self.voice.source(&place));
-        let section = |document: &Option<String>, section: &str| {
-            [document.as_deref().unwrap_or_default(), section].concat()
-        };
+        let section =
+            |document: &Option<String>, section: &str| [document.as_deref().unwrap_or_default(), section].concat();
         let rows = [
             (id.to_owned(), name.to_owned(), number.unwrap_or_else(none)),
-            (key(id, "word"), [name, self.voice.strings.get("desk.sheet.of_wording")].concat(), worded.map_or_else(none, Value::text)),
+            (
+                key(id, "word"),
+                [name, self.voice.strings.get("desk.sheet.of_wording")].concat(),
+                worded.map_or_else(none, Value::text),
+            ),
             (
                 key(id, "section"),
                 [name, self.voice.strings.get("desk.sheet.of_section")].concat(),
@@ -295,7 +308,13 @@ impl Facts<'_> {
         self.cited("base", self.voice.strings.get("sum.eligible"), None, None, base);
         let wide = case.filter(|case| case.terms.wide.iter().next().is_some());
         let place = wide.map(|case| Cited::new(self.policy, case.terms.wide_citation));
-        self.cited("wide", self.voice.strings.get("desk.sheet.wide"), None, wide.map(|_| self.voice.word("reason.wide_reading")), place);
+        self.cited(
+            "wide",
+            self.voice.strings.get("desk.sheet.wide"),
+            None,
+            wide.map(|_| self.voice.word("reason.wide_reading")),
+            place,
+        );
     }
 
     /// The cap of each reimbursement that is given here.

@@ -57,7 +57,9 @@ fn estimate(sheet: &mut Worksheet, lines: &[Line], sheets: &Sheets) -> Result<()
     }
     for (row, line) in (0_u32..).zip(lines) {
         match (line.style, &line.fen) {
-            (Style::Title | Style::Paragraph | Style::Heading, _) | (Style::Guide, Cell::Empty) => across(sheet, row, line)?,
+            (Style::Title | Style::Paragraph | Style::Heading, _) | (Style::Guide, Cell::Empty) => {
+                across(sheet, row, line)?
+            }
             _ => {
                 words(sheet, row, 0, &line.label, &format_of(line.style, Look::Words))?;
                 for (column, cell) in (1_u16..).zip(line.cells()) {
@@ -107,7 +109,8 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: 
                 Entry::Amount => Look::Yuan,
                 Entry::Rate => Look::Percent,
             };
-            let format = format_of(style, look).set_background_color(ENTRY).set_border(FormatBorder::Thin).set_unlocked();
+            let format =
+                format_of(style, look).set_background_color(ENTRY).set_border(FormatBorder::Thin).set_unlocked();
             match value {
                 Value::Nothing => sheet.write_blank(row, column, &format)?,
                 Value::Text(text) => sheet.write_string_with_format(row, column, text, &format)?,
@@ -127,9 +130,11 @@ fn format_of(style: Style, look: Look) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
     let format = match look {
         Look::Yuan => format.set_num_format("#,##0.00"),
-        Look::Whole => format.set_num_format("0").set_font_color(Color::Gray),
+        // A space behind it keeps the digits from the remark.
+        Look::Whole => format.set_num_format("0_)").set_font_color(Color::Gray),
         Look::Percent => format.set_num_format("0.00%"),
         Look::Words => format.set_text_wrap(),
+        Look::Said => format.set_bold().set_font_color(Color::Red),
     };
     match style {
         Style::Title => format.set_bold().set_font_size(16),

@@ -80,9 +80,10 @@ def enter(cell, text):
     """Types a text or a number, as a person would."""
     if text is None:
         cell.setFormula("")
-    elif text[:1].isdigit():
+        return
+    try:
         cell.setValue(float(text))
-    else:
+    except ValueError:
         cell.setString(text)
 
 

@@ -18,6 +18,8 @@ declare const PARTS: {
   words: Record<string, PartFile>;
   /** The script that is loaded when it is asked for. */
   desk?: PartFile;
+  /** The module that writes workbooks. */
+  sheets?: PartFile;
 };
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */
@@ -38,6 +40,11 @@ declare module '#module' {
 }
 
 declare module '#desk-module' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '#sheets-module' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -10,8 +10,6 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::estimate::estimate;
 use crate::present;
-use crate::sheets;
-use crate::strings::Strings;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
@@ -25,9 +23,6 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Comparison")]
     pub type JsComparison;
 }
-
-/// Makes a file of an application.
-type Make = fn(&Table, &Application, Date, &Strings) -> Result<Vec<u8>, Error>;
 
 /// Policy tables and sentences, and the questions that go beyond one estimate.
 #[wasm_bindgen]
@@ -74,22 +69,6 @@ impl Desk {
         let strings = self.0.strings().map_err(thrown)?;
         let view = present::answer(table, &form, as_of, strings).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
-    }
-
-    /// One form as typed in, an Excel workbook with live formulas out; nothing where an entry cannot be read.
-    pub fn workbook(&self, form: JsForm) -> Result<Option<Vec<u8>>, JsValue> {
-        self.file(&form, sheets::workbook).map_err(thrown)
-    }
-
-    /// One form as typed in, the same as CSV out, with a byte order mark; nothing where an entry cannot be read.
-    pub fn csv(&self, form: JsForm) -> Result<Option<Vec<u8>>, JsValue> {
-        self.file(&form, sheets::csv).map_err(thrown)
-    }
-
-    fn file(&self, form: &JsValue, make: Make) -> Result<Option<Vec<u8>>, Error> {
-        let (form, table, as_of) = self.0.sheet(form)?;
-        let Ok(application) = form.application(&form.entries()) else { return Ok(None) };
-        make(table, &application, as_of, self.0.strings()?).map(Some)
     }
 
     fn open(&self, application: &JsValue) -> Result<(Application, &Table, Date), Error> {

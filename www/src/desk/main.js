@@ -4,6 +4,7 @@ import { wasm, words } from '#desk-source';
 import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
+import { take } from './panels/take.js';
 import css from './desk.css';
 
 /**
@@ -19,17 +20,18 @@ import css from './desk.css';
  * @property {Desk} desk the module, with the table of the form's city
  * @property {Record<string, string>} words the element's sentences and the desk's own
  * @property {(city: string) => Promise<void>} table adds the tables of another city to the module
+ * @property {(city: string) => ReturnType<typeof import('../engine.js').tables>} tables the tables of a city, for another module
  */
 
 /**
  * What a panel is drawn from.
- * @typedef {Omit<Question, 'words'> & {root: ShadowRoot, word: import('../words.js').Word, state: any, redraw: () => void}} Scene
+ * @typedef {Question & {root: ShadowRoot, word: import('../words.js').Word, state: any, redraw: () => void}} Scene
  */
 
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = {};
+const PANELS = { take };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

@@ -3,7 +3,7 @@
 import { h } from '../dom.js';
 
 /** In the order in which an owner asks. */
-export const PANELS = /** @type {string[]} */ ([]);
+export const PANELS = /** @type {string[]} */ (['take']);
 
 /** @param {import('./page.js').Scene} scene */
 export function desk({ word, tools, sends, unfold }) {

@@ -4,5 +4,7 @@ import { deskWords } from '#carried';
 
 export const wasm = async () => (await import('#desk-module')).default;
 
+export const sheets = async () => (await import('#sheets-module')).default;
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => deskWords[lang] ?? {};
