@@ -159,8 +159,9 @@ fn any_eligibility() -> impl Strategy<Value = Option<TypedEligibility>> {
     let state = prop::sample::select(ConditionState::ALL);
     let states = prop::collection::vec(of(state), ConditionKind::ALL.len());
     of((states, of(".{0,9}"), of(".{0,9}")).prop_map(|(states, employees, revenue)| {
-        let stated = ConditionKind::ALL.iter().zip(states).filter_map(|(&kind, state)| Some((kind, state?)));
-        TypedEligibility { conditions: StatedConditions(stated.collect()), employees, revenue }
+        let stated = ConditionKind::ALL.iter().zip(states);
+        let conditions = stated.fold(StatedConditions::default(), |all, (&kind, state)| all.with(kind, state));
+        TypedEligibility { conditions, employees, revenue }
     }))
 }
 
