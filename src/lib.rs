@@ -22,6 +22,8 @@ pub mod present;
 pub mod programme;
 #[cfg(feature = "desk")]
 pub mod seal;
+#[cfg(feature = "sheets")]
+pub mod sheets;
 mod shell;
 pub mod solve;
 pub mod strings;

@@ -44,7 +44,7 @@ impl Yuan {
     }
 
     /// The amount in whole fen.
-    pub fn fen(self) -> i64 {
+    pub const fn fen(self) -> i64 {
         self.0
     }
 

@@ -17,12 +17,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde_json::Value;
 
 /// The flow: a module may import what stands in its own row and in the rows above.
-const FLOW: [&[&str]; 7] = [
+const FLOW: [&[&str]; 8] = [
     &["error", "money", "date", "json"],
     &["policy", "programme", "application"],
     &["terms", "catalog"],
     &["eligibility", "estimate", "notes", "compare", "solve", "curve", "seal", "difference"],
     &["strings", "present", "wire", "check"],
+    &["sheets"],
     &["shell"],
     &["lib", "main"],
 ];
@@ -59,7 +60,9 @@ fn imports_flow_one_way() {
 fn the_core_has_no_float() {
     // One place tells whole numbers from others, as JavaScript does; it never sees an amount.
     let documented = |file: &File| file.name == "src/json.rs" && !file.words().any(|(word, _)| word == "Yuan");
-    none(FLOATS, |file| !file.is_in(&["shell"]) && !documented(file));
+    // A spreadsheet's cell is a binary number: one function makes it, from digits, where nothing is computed any more.
+    let written = |file: &File| file.name == "src/sheets/number.rs" && file.words().count() < 12;
+    none(FLOATS, |file| !file.is_in(&["shell"]) && !documented(file) && !written(file));
     for file in source().iter().filter(|file| !file.is_in(&["shell"])) {
         let float = file
             .literals()

@@ -29,7 +29,7 @@ const keep = (path, content) => {
 const tables = await parts.tables();
 const words = await parts.words();
 const deskWords = await parts.deskWords();
-const modules = { widget: await parts.widget(), desk: await parts.desk() };
+const modules = { widget: await parts.widget(), desk: await parts.desk(), sheets: await parts.sheets() };
 
 /** Links name tables by these digits, also those that were corrected since. */
 const digits = (digest) => digest.replace('sha256-', '').slice(0, 12);
@@ -44,7 +44,7 @@ const PARTS = {
   words: spoken(words),
   // It names its own parts: what the first estimate waits for carries one hash for all of them.
   desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: {
-    wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.'),
+    wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.'), sheets: keep('sheets.wasm', modules.sheets),
     superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
   } } })),
 };

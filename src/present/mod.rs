@@ -43,6 +43,9 @@ use form::{Entries, Form};
 use view::View;
 #[cfg(feature = "cli")]
 pub(crate) use voice::group;
+#[cfg(feature = "sheets")]
+pub(crate) use voice::{Voice, key};
+#[cfg(not(feature = "sheets"))]
 use voice::{Voice, key};
 
 /// What a view is made from.

@@ -160,7 +160,7 @@ impl<'v> Voice<'v> {
 }
 
 /// `badge` and `upper_limit` to `badge.upper_limit`.
-pub(super) fn key(list: &str, word: &str) -> String {
+pub(crate) fn key(list: &str, word: &str) -> String {
     [list, ".", word].concat()
 }
 

@@ -6,7 +6,7 @@ pub mod cli;
 mod clock;
 #[cfg(feature = "server")]
 mod server;
-#[cfg(any(test, all(target_arch = "wasm32", any(feature = "widget", feature = "desk"))))]
+#[cfg(any(test, all(target_arch = "wasm32", any(feature = "widget", feature = "desk", feature = "sheets"))))]
 mod text;
-#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "desk")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "desk", feature = "sheets")))]
 mod wasm;

@@ -19,15 +19,16 @@ const css = (minify) => ({
   },
 });
 
-/** What is in no file: `#module` and `#desk-module` are the WebAssembly as bytes, `#carried` the words and the tables. */
+/** What is in no file: `#module`, `#desk-module` and `#sheets-module` are the WebAssembly as bytes, `#carried` the words and the tables. */
 const within = (carried) => ({
   name: 'within',
   setup(build) {
-    build.onResolve({ filter: /^#(module|desk-module|carried)$/ }, ({ path }) => ({ path, namespace: 'within' }));
+    build.onResolve({ filter: /^#(module|desk-module|sheets-module|carried)$/ }, ({ path }) => ({ path, namespace: 'within' }));
     const { modules, ...texts } = carried;
     build.onLoad({ filter: /.*/, namespace: 'within' }, ({ path }) => {
       if (path === '#module') return { contents: modules.widget, loader: 'binary' };
       if (path === '#desk-module') return { contents: modules.desk, loader: 'binary' };
+      if (path === '#sheets-module') return { contents: modules.sheets, loader: 'binary' };
       // One text that the browser's own JSON parser reads: faster than a literal, and a third lighter.
       return { contents: `export const { tables, words, deskWords, superseded } = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`, loader: 'js' };
     });
@@ -51,7 +52,7 @@ export async function script(entry, { dev = false, define = {}, carried, format 
     legalComments: 'none',
     charset: 'utf8',
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`), '#desk-source': www(`src/source/${carried ? 'carried-desk' : 'fetched'}.js`) },
+    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#sheets-wasm': target('sheets/sheets.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`), '#desk-source': www(`src/source/${carried ? 'carried-desk' : 'fetched'}.js`) },
     plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
     logLevel: 'warning',
     // Where everything is carried nothing is looked for beside the script.

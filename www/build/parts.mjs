@@ -50,9 +50,10 @@ export const pageWords = (prefix) => chosen((key) => key.startsWith(prefix));
 /** The licences of all parts, in one text. */
 export const licences = () => readFile(target('licences.txt'));
 
-/** The module that the first estimate waits for, and the one that is loaded when asked for. */
+/** The module that the first estimate waits for, and those that are loaded when asked for. */
 export const widget = () => readFile(target('widget/subsidy_bg.wasm'));
 export const desk = () => readFile(target('desk/desk_bg.wasm'));
+export const sheets = () => readFile(target('sheets/sheets_bg.wasm'));
 
 /** The precomputed tables of rates: what stands in the page until, and unless, the element runs. */
 export async function rates(lang, city = 'all') {

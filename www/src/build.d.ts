@@ -22,6 +22,8 @@ declare const PARTS: {
   desk?: PartFile;
   /** Tables that were corrected since, by the first digits of their digests. */
   superseded?: Record<string, PartFile>;
+  /** The module that writes workbooks. */
+  sheets?: PartFile;
 };
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */
@@ -42,6 +44,11 @@ declare module '#module' {
 }
 
 declare module '#desk-module' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '#sheets-module' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -8,7 +8,7 @@ import { once, spoken, tables } from './engine.js';
 
 /**
  * What the element asks with.
- * @typedef {Omit<Question, 'desk' | 'words' | 'table'>} Shown
+ * @typedef {Omit<Question, 'desk' | 'words' | 'table' | 'tables'>} Shown
  */
 
 export class Panels {
@@ -47,7 +47,7 @@ export class Panels {
       await this.#table(shown.base, shown.form.policy);
       // A later answer has come in the meantime, and draws itself.
       if (shown !== this.#shown) return;
-      script.show(this.#root, { ...shown, desk: this.#desk, words, table: (city) => this.#table(shown.base, city) });
+      script.show(this.#root, { ...shown, desk: this.#desk, words, table: (city) => this.#table(shown.base, city), tables: (city) => tables(shown.base, city) });
       this.#tell('');
     } catch (error) {
       console.error(error);

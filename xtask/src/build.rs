@@ -16,6 +16,7 @@ pub fn page() -> Result<()> {
     let shell = project::shell()?;
     module(&shell, ".", "subsidy", "widget")?;
     module(&shell, ".", "desk", "desk")?;
+    module(&shell, ".", "sheets", "sheets")?;
     native(&shell)?;
     shell.write_file(project::target().join("licences.txt"), licences::text(&shell)?)?;
     cmd!(shell, "node www/build.mjs").run().context("the page could not be bundled")

@@ -44,7 +44,7 @@ pub fn text(shell: &Shell) -> Result<String> {
 /// What is compiled into the modules: neither build scripts nor macros are.
 fn compiled(shell: &Shell) -> Result<Vec<Part>> {
     let metadata = MetadataCommand::new().manifest_path(project::root().join("Cargo.toml")).exec()?;
-    let modules = ["--no-default-features", "--features", "widget,desk", "--target", "wasm32-unknown-unknown"];
+    let modules = ["--no-default-features", "--features", "widget,desk,sheets", "--target", "wasm32-unknown-unknown"];
     let plain = ["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
     let tree = cmd!(shell, "cargo tree --package subsidy {modules...} {plain...}");
     let first_two = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");

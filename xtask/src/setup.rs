@@ -31,6 +31,7 @@ pub fn for_tests() -> Result<()> {
     components(&shell)?;
     node_modules(&shell, "tests/minimum", "the oldest browsers that are promised, about 100 MB")?;
     browsers(&shell)?;
+    spreadsheet(&shell)?;
     deployment(&shell)?;
     schemathesis(&shell)
 }
@@ -109,6 +110,20 @@ fn browsers(shell: &Shell) -> Result<()> {
         missing.push("fonts-noto-cjk");
     }
     packages(shell, &missing, "the tests open the page in real browsers, in Chinese")
+}
+
+/// What recalculates the workbook in `tests/workbook.test.mjs`: the build without a screen, and the Python that drives it.
+fn spreadsheet(shell: &Shell) -> Result<()> {
+    let mut missing = Vec::new();
+    if !on_path("soffice") {
+        missing.push("libreoffice-calc-nogui");
+    }
+    // The system's own Python: the modules are built for no other. UNO names one that has them elsewhere.
+    let python = env::var_os("UNO").unwrap_or_else(|| "/usr/bin/python3".into());
+    if cmd!(shell, "{python} -c 'import uno'").quiet().ignore_stdout().ignore_stderr().run().is_err() {
+        missing.push("python3-uno");
+    }
+    packages(shell, &missing, "the workbook's formulas are recalculated in LibreOffice, about 280 MB")
 }
 
 /// What `deploy/try.sh` and `bench/server/load.sh` run.

@@ -98,6 +98,7 @@ fn lints(shell: &Shell) -> Result<()> {
         cmd!(shell, "cargo clippy --quiet --workspace --all-targets {strict...}"),
         cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} widget {strict...}"),
         cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} desk {strict...}"),
+        cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} sheets {strict...}"),
         cmd!(
             shell,
             "cargo clippy --quiet --package bench-round-trip --package bench-bare --target wasm32-unknown-unknown {strict...}"
@@ -108,7 +109,7 @@ fn lints(shell: &Shell) -> Result<()> {
 /// A module is the same bytes wherever it is built, so it holds no path of this machine.
 fn traceless() -> Result<()> {
     let home = std::env::home_dir().context("no home folder")?;
-    for name in ["subsidy.wasm", "desk.wasm"] {
+    for name in ["subsidy.wasm", "desk.wasm", "sheets.wasm"] {
         let module = fs::read(project::versioned(&project::dist())?.join(name))?;
         for folder in [project::root(), &home] {
             let path = folder.as_os_str().as_encoded_bytes();

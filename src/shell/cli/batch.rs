@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
+use super::target::Target;
 use super::{Context, Failure, Outcome};
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -16,9 +17,6 @@ use crate::wire;
 mod columns;
 mod records;
 mod sheet;
-mod target;
-
-use target::Target;
 
 #[derive(Args)]
 #[command(after_help = "NDJSON: one application a line, one estimate a line, or {\"error\":…,\"line\":N} in its place.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::take::Files;
 use super::{Context, Failure, Outcome, argument_error, output, whole};
 use crate::application::Application;
 use crate::catalog::Catalog;
@@ -28,13 +29,16 @@ Examples:
   subsidy estimate --policy nanchang --batch 1 --level 2 --spend software=30万 --met industry --unmet listed --employees 120
   subsidy estimate --policy fuzhou --level 2 --spend software=40万 --own-rate 30% --own-cap 30万
   subsidy estimate --policy hebi --batch 1 --level 2 --spend software=80万 --award smart_factory
-  subsidy estimate --json application.json")]
+  subsidy estimate --json application.json
+  subsidy compare --policy nanchang --xlsx 测算.xlsx")]
 pub(super) struct Arguments {
     /// Read one application as JSON from FILE (or - for standard input) and print the answer as one compact JSON line
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with = "application")]
     json: Option<PathBuf>,
     #[command(flatten)]
     application: Stated,
+    #[command(flatten)]
+    files: Files,
 }
 
 #[derive(Args)]
@@ -87,23 +91,43 @@ pub(super) struct Stated {
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let catalog = context.catalog()?;
     if let Some(file) = &arguments.json {
-        return print_json(&wire::estimate(&catalog, &read(file)?, context.today)?);
+        let input = read(file)?;
+        let answer = wire::estimate(&catalog, &input, context.today)?;
+        take_of_json(context, arguments, &catalog, file, &input)?;
+        return print_json(&answer);
     }
     let (application, table, as_of) = open(&catalog, &arguments.application, context.today)?;
     let strings = context.strings()?;
     let view = present::view(table, &application, as_of, &strings)?;
+    arguments.files.write(None, table, &application, as_of, &strings)?;
     print(&output::text(&view, &application, &strings))
 }
 
 pub(super) fn run_compare(context: &Context, arguments: &Arguments) -> Outcome {
     let catalog = context.catalog()?;
     if let Some(file) = &arguments.json {
-        return print_json(&wire::compare(&catalog, &read(file)?, context.today)?);
+        let input = read(file)?;
+        let answer = wire::compare(&catalog, &input, context.today)?;
+        take_of_json(context, arguments, &catalog, file, &input)?;
+        return print_json(&answer);
     }
     let (application, table, as_of) = open(&catalog, &arguments.application, context.today)?;
     let strings = context.strings()?;
     let view = present::view_of_span(table, &application, as_of, &strings)?;
+    arguments.files.write(None, table, &application, as_of, &strings)?;
     print(&output::text(&view, &application, &strings))
+}
+
+/// The files that were asked for beside an answer in JSON.
+fn take_of_json(
+    context: &Context,
+    arguments: &Arguments,
+    catalog: &Catalog,
+    file: &Path,
+    input: &[u8],
+) -> Result<(), Failure> {
+    let (application, table, as_of) = wire::open(catalog, &Value::parse(input)?, context.today)?;
+    arguments.files.write(Some(file), table, &application, as_of, &context.strings()?)
 }
 
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {

@@ -11,6 +11,8 @@ mod schema;
 #[cfg(feature = "server")]
 mod serve;
 mod solve;
+mod take;
+mod target;
 mod verify;
 
 use std::io::{self, Write as _};

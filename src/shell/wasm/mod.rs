@@ -1,9 +1,12 @@
 //! The browser's shell: JavaScript objects in and out, as strict as JSON text.
 //!
-//! Two modules are built from it: the widget, which the first estimate waits for, and the desk, which is loaded when asked for.
+//! Three modules are built from it: the widget, which the first estimate waits for, and what is loaded when asked for: the
+//! desk, and the sheets.
 
 #[cfg(feature = "desk")]
 mod desk;
+#[cfg(feature = "sheets")]
+mod sheets;
 #[cfg(feature = "widget")]
 mod widget;
 

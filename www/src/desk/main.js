@@ -10,6 +10,7 @@ import { solve } from './panels/solve.js';
 import css from './desk.css';
 import { link } from './panels/link.js';
 import { paper } from './panels/paper.js';
+import { take } from './panels/take.js';
 import paperCss from './sheet.css';
 
 /**
@@ -26,17 +27,18 @@ import paperCss from './sheet.css';
  * @property {Desk} desk the module, with the table of the form's city
  * @property {Record<string, string>} words the element's sentences and the desk's own
  * @property {(city: string) => Promise<void>} table adds the tables of another city to the module
+ * @property {(city: string) => ReturnType<typeof import('../engine.js').tables>} tables the tables of a city, for another module
  */
 
 /**
  * What a panel is drawn from.
- * @typedef {Omit<Question, 'words'> & {root: ShadowRoot, word: import('../words.js').Word, state: any, redraw: () => void}} Scene
+ * @typedef {Question & {root: ShadowRoot, word: import('../words.js').Word, state: any, redraw: () => void}} Scene
  */
 
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, link, paper };
+const PANELS = { eligibility, solve, curve, link, paper, take };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

@@ -4,6 +4,8 @@ import { deskWords, superseded as kept } from '#carried';
 
 export const wasm = async () => (await import('#desk-module')).default;
 
+export const sheets = async () => (await import('#sheets-module')).default;
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => deskWords[lang] ?? {};
 

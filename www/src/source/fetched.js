@@ -18,6 +18,9 @@ const part = ([path, integrity]) => get(here(path), integrity);
 
 export const wasm = () => part(PARTS.wasm);
 
+/** The writer of workbooks, which only the desk names. */
+export const sheets = () => part(/** @type {PartFile} */ (PARTS.sheets));
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => (await part(/** @type {PartFile} */ (PARTS.words[lang]))).json();
 

@@ -1,4 +1,4 @@
-//! Where a batch's answers go: a file is replaced at the end, or not at all.
+//! Where an answer goes that is a file: it is replaced at the end, or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -1,0 +1,79 @@
+/** The estimate to take along: a workbook that goes on computing, and CSV. Both are made on this device, by a module that is fetched with the first of them. */
+
+import { sheets } from '#desk-source';
+import init, { Sheets } from '#sheets-wasm';
+import { h } from '../../dom.js';
+import { inApp } from '../inapp.js';
+
+/** @typedef {import('../main.js').Scene} Scene */
+
+/** How long a browser may take to fetch what it was handed. */
+const KEPT = 60_000;
+
+const KINDS = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv;charset=utf-8',
+};
+
+export const take = {
+  /** @param {Scene} scene */
+  draw(scene) {
+    const { view, word, state } = scene;
+    if (view.kind === 'unreadable') return h('p', { class: 'hint' }, word('take.unreadable'));
+    return [
+      inApp() && h('p', { role: 'note', key: 'inapp' }, word('take.inapp')),
+      h('p', { class: 'hint', key: 'hint' }, word('take.hint')),
+      h('div', { class: 'files', key: 'files' },
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => save(scene, 'xlsx') }, word('take.xlsx')),
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => save(scene, 'csv') }, word('take.csv'))),
+      h('p', { role: 'status', class: 'hint', key: 'said' }, state.told && word(`take.${state.told.said}`, state.told)),
+    ];
+  },
+};
+
+/** @type {Promise<unknown> | undefined} */
+let started;
+
+/** The module, with the words and tables of this answer. @param {Scene} scene */
+async function writer({ form, lang, words, tables }) {
+  started ??= sheets().then((bytes) => init({ module_or_path: bytes }));
+  started.catch(() => { started = undefined; });
+  await started;
+  const made = new Sheets();
+  made.setStrings(lang, words);
+  for (const { content } of await tables(form.policy)) made.addPolicy(await content);
+  return made;
+}
+
+/** @param {Scene} scene @param {keyof typeof KINDS} kind */
+async function save(scene, kind) {
+  const { form, root, state, redraw } = scene;
+  const tell = (/** @type {string} */ said, name = '') => {
+    state.told = { said, name };
+    redraw();
+  };
+  tell('making');
+  try {
+    const made = await writer(scene);
+    const bytes = kind === 'xlsx' ? made.workbook(form) : made.csv(form);
+    const name = `${made.fileName(form)}.${kind}`;
+    made.free();
+    if (!bytes) return tell('unreadable');
+    hand(root, new Blob([/** @type {BlobPart} */ (bytes)], { type: KINDS[kind] }), name);
+    tell('said', name);
+  } catch (error) {
+    console.error(error);
+    tell('failed');
+  }
+}
+
+/** Hands the browser a file to save. @param {ShadowRoot} root @param {Blob} file @param {string} name */
+function hand(root, file, name) {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  Object.assign(link, { href: address, download: name, hidden: true });
+  root.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT);
+}
