@@ -69,7 +69,7 @@ impl Figures {
         let judged = application.eligibility.as_ref().map(|stated| judge(policy, stated, application.level));
         // A level that is too low bars nothing: the clauses themselves pay nothing there.
         let conditions = judged.and_then(|judged| match judged.state {
-            _ if judged.bars => Some(ConditionState::Unmet),
+            _ if judged.noted.bars => Some(ConditionState::Unmet),
             ConditionState::Met => Some(ConditionState::Met),
             _ => None,
         });
