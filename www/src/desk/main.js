@@ -11,6 +11,7 @@ import { take } from './panels/take.js';
 import css from './desk.css';
 import { link } from './panels/link.js';
 import { paper } from './panels/paper.js';
+import { take } from './panels/take.js';
 import paperCss from './sheet.css';
 
 /**
