@@ -21,8 +21,8 @@ const FLOW: [&[&str]; 7] = [
     &["error", "money", "date", "json"],
     &["policy", "programme", "application"],
     &["terms", "catalog"],
-    &["eligibility", "estimate", "notes", "compare", "solve", "curve", "seal", "difference"],
-    &["strings", "present", "wire", "check"],
+    &["eligibility", "estimate", "notes", "compare", "solve", "curve", "timeline", "seal", "difference"],
+    &["strings", "present", "wire", "check", "calendar"],
     &["shell"],
     &["lib", "main"],
 ];
