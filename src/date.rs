@@ -51,6 +51,22 @@ impl Date {
         Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
     }
 
+    /// Days since 1970-01-01, so that the days between two can be counted.
+    #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+    pub fn unix_days(self) -> i64 {
+        // Howard Hinnant's days_from_civil: a year begins in March.
+        let shifted_month = (i64::from(self.month) + 9) % 12;
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let (era, year_of_era) = (year / 400, year % 400);
+        let of_year = (153 * shifted_month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719_468
+    }
+
+    /// The day so many days later, or earlier; `None` outside of the calendar.
+    pub fn plus_days(self, days: i64) -> Option<Date> {
+        Date::from_unix_days(self.unix_days().checked_add(days)?)
+    }
+
     /// Year, month and day.
     pub fn parts(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day)
@@ -194,6 +210,25 @@ mod tests {
     fn unix_days_are_civil_days() {
         for (days, civil) in [(0, "1970-01-01"), (19_782, "2024-02-29"), (20_778, "2026-11-21"), (-1, "1969-12-31")] {
             assert_eq!(Date::from_unix_days(days).map(|day| day.to_string()).as_deref(), Some(civil));
+            assert_eq!(Date::parse(civil).map(Date::unix_days), Some(days));
         }
+    }
+
+    #[test]
+    fn a_day_follows_the_other_through_four_centuries() {
+        let mut day = Date::parse("1900-01-01").unwrap();
+        for days in -25_567.. {
+            assert_eq!(day.unix_days(), days, "{day}");
+            let next = Date::new(day.year, day.month, day.day + 1)
+                .or_else(|| Date::new(day.year, day.month + 1, 1))
+                .or_else(|| Date::new(day.year + 1, 1, 1));
+            assert_eq!(day.plus_days(1), next, "{day}");
+            match next {
+                Some(next) if next.year < 2300 => day = next,
+                _ => break,
+            }
+        }
+        assert_eq!(Date::parse("9999-12-31").and_then(|last| last.plus_days(1)), None);
+        assert_eq!(Date::parse("1900-01-01").and_then(|first| first.plus_days(-1)), None);
     }
 }

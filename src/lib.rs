@@ -2,6 +2,7 @@
 
 // In the order of the flow: every arrow points up this list (tests/architecture.rs).
 pub mod application;
+pub mod calendar;
 pub mod catalog;
 #[cfg(feature = "native")]
 pub mod check;
@@ -28,6 +29,7 @@ mod shell;
 pub mod solve;
 pub mod strings;
 pub mod terms;
+pub mod timeline;
 #[cfg(feature = "native")]
 pub mod wire;
 

@@ -99,7 +99,7 @@ impl Yuan {
         Ok(whole.and_then(|whole| whole.checked_add(more)).map(Yuan))
     }
 
-    /// The part of a whole in thousandths, cut down: for drawing only.
+    /// The part of a whole in thousandths, cut down: for drawing and telling, never for an amount.
     pub(crate) fn per_mille(self, whole: Yuan) -> u16 {
         let share = self.0.checked_mul(1000).and_then(|product| product.checked_div(whole.0));
         share.and_then(|share| u16::try_from(share).ok()).unwrap_or(0)

@@ -590,6 +590,12 @@ impl Stage {
             _ => StageState::Open,
         }
     }
+
+    /// The last day that belongs to it.
+    pub fn last_day(&self) -> Date {
+        let named = self.until.first();
+        if self.before { named.plus_days(-1).unwrap_or(named) } else { self.until.last() }
+    }
 }
 
 record! {

@@ -23,6 +23,9 @@ import type { Goal } from './goal.ts';
 import type { Solution } from './solution.ts';
 import type { SolveView } from './solve-view.ts';
 import type { CurveView } from './curve-view.ts';
+import type { Scenarios } from './scenarios.ts';
+import type { ScenariosView } from './scenarios-view.ts';
+import type { TimelineView } from './timeline-view.ts';
 
 type Widen<T> =
   T extends string ? string : T extends number ? number : T extends boolean | null | undefined ? T
@@ -47,6 +50,10 @@ yes<Fits<Ours.Solution, Solution>>();
 yes<Same<Ours.Solution, Solution>>();
 yes<Same<Ours.SolveView, SolveView>>();
 yes<Same<Ours.CurveView, CurveView>>();
+yes<Fits<Ours.Scenarios, Scenarios>>();
+yes<Same<Ours.Scenarios, Scenarios>>();
+yes<Same<Ours.ScenariosView, ScenariosView>>();
+yes<Same<Ours.TimelineView, TimelineView>>();
 `;
 
 function compiles(ours) {
@@ -57,7 +64,7 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view', 'scenarios', 'scenarios-view', 'timeline-view']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }

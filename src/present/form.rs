@@ -162,6 +162,14 @@ impl Entries {
             || self.provincial_subsidy.is_err()
     }
 
+    /// What is wrong with them, in the form's order.
+    #[cfg(feature = "desk")]
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &Error> {
+        let spend = self.spend.iter().filter_map(|(_, amount)| amount.as_ref().err());
+        let own_cap = self.own_cap.as_ref().err();
+        spend.chain(self.own_rate.as_ref().err()).chain(own_cap).chain(self.provincial_subsidy.as_ref().err())
+    }
+
     /// Whether nothing was entered as spend.
     pub fn nothing(&self) -> bool {
         self.spend.iter().all(|(_, amount)| matches!(amount, Ok(None)))

@@ -19,10 +19,14 @@ mod qr;
 #[cfg(feature = "native")]
 pub mod rates;
 #[cfg(feature = "desk")]
+pub mod scenarios;
+#[cfg(feature = "desk")]
 pub mod sheet;
 pub mod solve;
 #[cfg(feature = "desk")]
 pub mod then;
+#[cfg(feature = "desk")]
+pub mod timeline;
 pub mod view;
 mod voice;
 
@@ -100,13 +104,7 @@ pub fn view_of_span(table: &Table, application: &Application, as_of: Date, strin
 pub fn answer(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Result<View, Error> {
     let voice = Voice { strings, policy: &table.policy };
     let entries = form.entries();
-    let (application, refused) = match stated(table, form, &entries) {
-        Ok(application) => (application, None),
-        Err(error) => {
-            let blank = form.application(&Entries::BLANK).map_err(|error| error.unwrap_or_else(overflow))?;
-            (Application { awards: Vec::new(), ..blank }, Some(error))
-        }
-    };
+    let (application, refused) = stated_or_blank(table, form, &entries)?;
     let scene = Scene { voice, table, as_of, application: &application };
     let showing = match refused {
         Some(error) => Showing::Unreadable(error),
@@ -128,6 +126,18 @@ pub(crate) fn stated(table: &Table, form: &Form, entries: &Entries) -> Result<Ap
         application.awards.retain(|award| !needs_provincial_subsidy(&table.policy, &award.benefit));
     }
     Ok(application)
+}
+
+/// As [`stated`]; where it cannot be judged, the rest of the form, and the reason.
+fn stated_or_blank(
+    table: &Table,
+    form: &Form,
+    entries: &Entries,
+) -> Result<(Application, Option<Option<Error>>), Error> {
+    stated(table, form, entries).map(|application| (application, None)).or_else(|error| {
+        let blank = form.application(&Entries::BLANK).map_err(|error| error.unwrap_or_else(overflow))?;
+        Ok((Application { awards: Vec::new(), ..blank }, Some(error)))
+    })
 }
 
 fn overflow() -> Error {
@@ -195,7 +205,7 @@ impl<'s> Scene<'s> {
             table: self.grid(comparison),
             awards: estimate.map(|estimate| self.awards(estimate)).unwrap_or_default(),
             notes: self.notes(estimate),
-            foot: self.foot(),
+            foot: foot(&self.voice, self.table, self.as_of),
             form: fields::form(self),
             about: None,
         }
@@ -294,21 +304,27 @@ impl<'s> Scene<'s> {
     fn sentence(&self, note: &Note) -> String {
         self.voice.say(&key("note", note.code.as_str()), &note.params)
     }
+}
 
-    fn foot(&self) -> String {
-        let digest: String = self.table.digest.chars().take(19).collect();
-        let params = Params::default()
-            .with("id", &*self.table.policy.id)
-            .with("version", self.version())
-            .with("digest", digest)
-            .with("as_of", self.as_of.to_string());
-        self.voice.say("foot", &params)
-    }
+/// Names table, digest and day.
+fn foot(voice: &Voice, table: &Table, as_of: Date) -> String {
+    let params = Params::default()
+        .with("id", &*table.policy.id)
+        .with("version", version(voice))
+        .with("digest", short_digest(table))
+        .with("as_of", as_of.to_string());
+    voice.say("foot", &params)
+}
 
-    fn version(&self) -> String {
-        let undated = || self.voice.word("word.undated");
-        self.table.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string())
-    }
+/// The document's date in words.
+fn version(voice: &Voice) -> String {
+    let undated = || voice.word("word.undated");
+    voice.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string())
+}
+
+/// As much of the digest as names the table.
+fn short_digest(table: &Table) -> String {
+    table.digest.chars().take(19).collect()
 }
 
 /// Whether a condition that is not met keeps the grant at nothing.

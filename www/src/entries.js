@@ -51,3 +51,25 @@ export function form(stated) {
   for (const name of Object.keys(asked)) if (asked[name] === undefined) delete asked[name];
   return asked;
 }
+
+/**
+ * The entries that a form was made of.
+ * @param {Form} asked
+ * @returns {Entries}
+ */
+export const entered = (asked) => ({
+  ...entries(),
+  city: asked.policy,
+  batch: `${asked.batch ?? ''}`,
+  level: `${asked.level ?? ''}`,
+  size: asked.size_class ?? '',
+  unit: asked.unit,
+  asOf: asked.as_of ?? '',
+  spend: Object.fromEntries((asked.spend ?? []).map(({ category, text }) => [category, text])),
+  own: asked.own_rate !== undefined || asked.own_cap !== undefined,
+  rate: asked.own_rate ?? '',
+  cap: asked.own_cap ?? '',
+  awards: Object.fromEntries((asked.awards ?? []).map(({ benefit, count }) => [benefit, count ?? 1])),
+  provincial: asked.provincial_subsidy ?? '',
+  eligibility: asked.eligibility ?? {},
+});

@@ -7,6 +7,9 @@ import { entries } from './entries.js';
 /** Several elements of an origin keep apart by their ids. @param {Element} element */
 const place = (element) => `subsidy-calculator${element.id && `#${element.id}`}`;
 
+/** Where scenarios are kept, behind the place of the entries. */
+const BESIDE = ' scenarios';
+
 /** A host may forbid storage; then there is none. @template T @param {(storage: Storage) => T} use @returns {T | undefined} */
 function storage(use) {
   try {
@@ -39,4 +42,13 @@ export function restore(element) {
 export const save = (element, stated) => storage((kept) => (kept.setItem(place(element), JSON.stringify(stated)), true)) ?? false;
 
 /** @param {Element} element */
-export const erase = (element) => storage((kept) => kept.removeItem(place(element)));
+export const erase = (element) => storage((kept) => ['', BESIDE].forEach((more) => kept.removeItem(place(element) + more)));
+
+/** Whether the visitor asked for it. @param {Element} element */
+export const keeps = (element) => storage((kept) => kept.getItem(place(element)) !== null) ?? false;
+
+/** @param {Element} element */
+export const beside = (element) => storage((kept) => kept.getItem(place(element) + BESIDE));
+
+/** @param {Element} element @param {string} text */
+export const putBeside = (element, text) => storage((kept) => kept.setItem(place(element) + BESIDE, text));

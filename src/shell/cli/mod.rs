@@ -13,6 +13,7 @@ mod serve;
 mod solve;
 mod take;
 mod target;
+mod timeline;
 mod verify;
 
 use std::io::{self, Write as _};
@@ -80,6 +81,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy check policies --sources ../shared/sources
   subsidy rates --policy nanchang --html
   subsidy verify 'https://…#subsidy=1&…' 7K2M-Q0XA-9D4T
+  subsidy timeline --policy hebi --ics hebi.ics
   subsidy serve --www dist"
 )]
 struct Arguments {
@@ -111,6 +113,8 @@ enum Command {
     Rates(rates::Arguments),
     /// Recompute the verification code of a link or an application: exit status 0 where it matches, 1 where it does not, 2 where it cannot be recomputed
     Verify(verify::Arguments),
+    /// A city's windows against the day, when the money comes, and the same for a calendar
+    Timeline(timeline::Arguments),
     /// The JSON Schema of a part of the contract, generated from the types
     Schema(schema::Arguments),
     /// The same answers over HTTP, with the page and a form that needs no script
@@ -169,6 +173,7 @@ pub fn run() -> ExitCode {
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Rates(arguments) => rates::run(&context, arguments),
         Command::Verify(arguments) => verify::run(&context, arguments),
+        Command::Timeline(arguments) => timeline::run(&context, arguments),
         Command::Schema(arguments) => schema::run(arguments),
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&context, arguments),

@@ -122,7 +122,7 @@ fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
     }
 }
 
-fn source(out: &mut String, indent: usize, source: &SourceView) {
+pub(super) fn source(out: &mut String, indent: usize, source: &SourceView) {
     let document = source.document.as_deref().unwrap_or_default();
     let _ = writeln!(out, "{:indent$}{document}{} 「{}」", "", source.section, source.quote);
 }

@@ -14,9 +14,12 @@ use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::curve::CurveView;
 use crate::present::form::Form;
+use crate::present::scenarios::{Scenarios, ScenariosView};
 use crate::present::solve::SolveView;
+use crate::present::timeline::TimelineView;
 use crate::present::view::View;
 use crate::solve::{Goal, Solution};
+use crate::timeline::Timeline;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -46,6 +49,14 @@ enum Part {
     Form,
     /// A view: what they are answered with
     View,
+    /// A time line: the output of `timeline`
+    Timeline,
+    /// Named forms: what the desk compares
+    Scenarios,
+    /// What it shows of them
+    ScenariosView,
+    /// What it shows of a time line
+    TimelineView,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -60,6 +71,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::CurveView => output::<CurveView>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
+        Part::Timeline => output::<Timeline>(),
+        Part::Scenarios => input::<Scenarios>(),
+        Part::ScenariosView => output::<ScenariosView>(),
+        Part::TimelineView => output::<TimelineView>(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     writeln!(std::io::stdout().lock(), "{text}")?;

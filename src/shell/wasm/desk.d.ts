@@ -193,3 +193,95 @@ export interface CurveView {
 
 /** A place on an axis, with its name. */
 export interface Tick { at: number; label: string }
+
+/** Several named forms, at most six; the first is the one that the others are compared with. */
+export interface Scenarios {
+  /** In their order. */
+  scenarios: Scenario[];
+}
+
+/** A form with a name. */
+export interface Scenario {
+  /** As the visitor called it. */
+  name: string;
+  /** What was entered. */
+  form: Form;
+}
+
+/** Scenarios side by side. */
+export interface ScenariosView {
+  /** One a scenario. */
+  columns: ScenarioColumn[];
+  /** One a figure; what no scenario has is left out. */
+  rows: ScenarioRow[];
+}
+
+/** A scenario. */
+export interface ScenarioColumn {
+  /** As the visitor called it. */
+  name: string;
+  /** The kind of answer, as of a view; `failed` where there is none. */
+  kind: string;
+  /** What stands in the way of one amount: an entry that cannot be read, an open batch. */
+  why: string[];
+}
+
+/** A figure of each scenario. */
+export interface ScenarioRow {
+  /** `city`, `table`, `as_of`, `batch`, `level`, `total`, `eligible`, `reimbursed`, `excluded`, `kind`, `grant`, `range`, `net`, `share`, `bound_by`. */
+  id: string;
+  /** 企业净投入. */
+  label: string;
+  /** Whether the scenarios differ in it. */
+  differs: boolean;
+  /** One a scenario. */
+  cells: ScenarioCell[];
+}
+
+/** A figure of a scenario. */
+export interface ScenarioCell {
+  /** 240,000.00, 第一批, or —. */
+  text: string;
+  /** Against the first scenario, where the row differs: +40,000.00, −40,000.00 or 0. */
+  delta: string | null;
+}
+
+/** The windows of a table on a day, the money, and what belongs to them. */
+export interface TimelineView {
+  /** City and batch: 南昌市 · 第一批. */
+  context: string;
+  /** Where the day stands: what closes next, what opens next, what is over. */
+  lead: string[];
+  /** Every window, the earliest first. */
+  windows: WindowView[];
+  /** What has to be paid out of pocket before the money comes; absent where no spend is stated or nothing is paid. */
+  cash: Sum | null;
+  /** When the money comes. */
+  money: EntryView[];
+  /** What to keep, who to ask, what is not stated. */
+  sections: Section[];
+  /** The name for the calendar file; absent where the document names no time. */
+  file: string | null;
+  /** Names table, digest and day. */
+  foot: string;
+}
+
+/** A window. */
+export interface WindowView {
+  /** 第一批验收和兑付. */
+  title: string;
+  /** 2024-11 至 2025-04. */
+  period: string;
+  /** `ahead`, `open` or `over`. */
+  state: string;
+  /** That state in words. */
+  state_text: string;
+  /** 还有 31 天; absent where it is over. */
+  days: string | null;
+  /** `own`, `all`, `open` or `other`. */
+  concerns: string;
+  /** 您的批次; absent where it goes without saying. */
+  concern_text: string | null;
+  /** Where it stands. */
+  source: SourceView;
+}

@@ -1,6 +1,8 @@
 //! The desk's module: what goes beyond the first estimate, loaded when it is asked for; and the contract, for programs.
 
 mod links;
+mod scenarios;
+mod time;
 
 use wasm_bindgen::prelude::*;
 

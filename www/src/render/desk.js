@@ -3,7 +3,7 @@
 import { h } from '../dom.js';
 
 /** In the order in which an owner asks. */
-export const PANELS = /** @type {string[]} */ (['solve', 'curve', 'link', 'paper', 'take']);
+export const PANELS = /** @type {string[]} */ (['solve', 'curve', 'scenarios', 'timeline', 'link', 'paper', 'take']);
 
 /** @param {import('./page.js').Scene} scene */
 export function desk({ word, tools, sends, linked, unfold }) {
