@@ -4,16 +4,15 @@ import { wasm, words } from '#desk-source';
 import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
+import css from './desk.css';
 import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
+import { link } from './panels/link.js';
+import { paper } from './panels/paper.js';
 import { scenarios } from './panels/scenarios.js';
 import { solve } from './panels/solve.js';
 import { take } from './panels/take.js';
 import { timeline } from './panels/timeline.js';
-import css from './desk.css';
-import { link } from './panels/link.js';
-import { paper } from './panels/paper.js';
-import { take } from './panels/take.js';
 import paperCss from './sheet.css';
 
 /**
@@ -41,7 +40,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, link, paper, take, scenarios, timeline };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

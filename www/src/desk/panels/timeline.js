@@ -23,7 +23,7 @@ export const timeline = {
       h('h3', null, word('timeline.money')),
       view.cash && h('dl', { class: 'sums', key: 'cash' }, h('div', { class: 'total' }, h('dt', null, view.cash.label), h('dd', null, view.cash.value))),
       list(scene, view.money),
-      view.sections.map((section) => [h('h3', null, section.title), list(scene, section.entries)]),
+      view.sections.flatMap((section) => [h('h3', null, section.title), list(scene, section.entries)]),
     ];
   },
 };
