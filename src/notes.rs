@@ -7,7 +7,6 @@ use crate::estimate::{Case, Estimate, Status};
 use crate::json::words;
 use crate::money::Yuan;
 use crate::policy::{Batch, Gives, Level, Levels, Payee, Policy, StageKind, StageState};
-use crate::solve::{Bound, Peak};
 use crate::terms::{self, BoundBy, Subsidy};
 
 words! {
@@ -157,7 +156,7 @@ fn on_caps(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<()
         let (Some(_), Some(cap), [Some((formula, _)), ..]) = (&line.rate, &line.cap, case.terms.formulas()) else {
             continue;
         };
-        let Peak { spend, bound: Bound::Cap, .. } = formula.peak()? else { continue };
+        let Some(spend) = formula.spend_for(cap.amount)? else { continue };
         let params = Params::default().with("benefit", line.benefit);
         if line.bound_by == BoundBy::Cap {
             let params = params.with("cap", cap.amount).with("spend", spend);

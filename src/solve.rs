@@ -168,15 +168,13 @@ impl Formula {
         Ok(Peak { amount: highest.amount, spend: highest.amount.spend_for(self.rate)?.unwrap_or_default(), bound })
     }
 
-    /// The smallest spend that gives at least this much; `None` where none does.
+    /// The smallest spend that gives at least this much; `None` where none does, or nothing grows with the spend.
     pub(crate) fn spend_for(self, wanted: Yuan) -> Result<Option<Yuan>, Error> {
-        if wanted <= Yuan::ZERO {
-            return Ok(Some(Yuan::ZERO));
-        }
-        if wanted > self.peak()?.amount {
+        if self.cap.is_some_and(|cap| wanted > cap) {
             return Ok(None);
         }
-        wanted.spend_for(self.rate)
+        let reach = self.base_limit.unwrap_or(Yuan::MAX);
+        Ok(wanted.spend_for(self.rate)?.filter(|&spend| spend <= reach))
     }
 }
 
@@ -186,7 +184,8 @@ fn needs(terms: &Terms, totals: &Totals, wanted: Yuan) -> Result<Needs, Error> {
         None => Ok((wanted <= Yuan::ZERO).then_some(Need::new(Yuan::ZERO, totals.within(terms.counted)?)?)),
         Some((formula, base)) => {
             let stated = totals.within(base)?;
-            formula.spend_for(wanted)?.map(|spend| Need::new(spend, stated)).transpose()
+            let spend = if wanted <= Yuan::ZERO { Some(Yuan::ZERO) } else { formula.spend_for(wanted)? };
+            spend.map(|spend| Need::new(spend, stated)).transpose()
         }
     };
     let [default, wide, strict] = terms.formulas();

@@ -377,12 +377,14 @@ impl<'p> Terms<'p> {
         if matches!(self.subsidy, Subsidy::NotPublished(..)) {
             return Ok(None);
         }
-        let amount = |one: Option<(Formula, Categories)>| match one {
-            Some((formula, base)) => formula.apply(totals.within(base)?).map(|product| product.amount),
-            None => Ok(Yuan::ZERO),
-        };
-        let [default, wide, strict] = self.formulas();
-        Ok(Some(Readings { default: amount(default)?, wide: amount(wide)?, strict: amount(strict)? }))
+        let mut amounts = [Yuan::ZERO; 3];
+        for (amount, formula) in amounts.iter_mut().zip(self.formulas()) {
+            if let Some((formula, base)) = formula {
+                *amount = formula.apply(totals.within(base)?)?.amount;
+            }
+        }
+        let [default, wide, strict] = amounts;
+        Ok(Some(Readings { default, wide, strict }))
     }
 
     /// The main subsidy under the default, the wide and the strict reading: its formula and the spend that counts;
