@@ -267,6 +267,16 @@ fn the_page_says_what_is_open_and_what_is_not_met() {
     assert!(unmet.explain.iter().all(|sentence| !sentence.contains("水平给予补助")), "the level is not the reason");
     assert!(unmet.changes.is_empty() && unmet.lines.is_empty());
 
+    assert!(unmet.explain.iter().all(|sentence| !sentence.contains("未定")), "what is open no longer matters");
+
+    // A span says what is open as well, the level with it.
+    let mut span =
+        stated(json!({"conditions": {"industry": "met", "place": "met", "listed": "met", "accepted": "met"}}));
+    span.as_object_mut().unwrap().retain(|key, _| key != "level");
+    let span = shown(&span);
+    assert_eq!(span.kind, "range");
+    assert!(span.explain[1].starts_with("未定的条件：中小企业规模、改造后水平、投入审核。"), "{:?}", span.explain);
+
     // Neither batch nor level is needed to be told so.
     let mut early = stated(json!({"employees": "5000", "revenue": "9亿"}));
     early["eligibility"]["revenue"] = json!("90000万");

@@ -35,7 +35,7 @@ use crate::catalog::Table;
 use crate::compare::{self, Comparison};
 use crate::date::Date;
 use crate::eligibility::judge;
-use crate::error::{Code, Error, Params};
+use crate::error::{Code, Error, Param, Params};
 use crate::estimate::{self, Estimate, Line, Outcome};
 use crate::money::Yuan;
 use crate::notes::{self, Note, NoteCode};
@@ -267,9 +267,15 @@ impl<'s> Scene<'s> {
             Showing::Unreadable(Some(error)) => vec![voice.error(error)],
             Showing::Unreadable(None) => vec![voice.word("explain.unreadable")],
             Showing::Empty => vec![voice.word("explain.empty")],
-            Showing::Span(_) => vec![voice.named("explain", self.worded("range", showing))],
+            Showing::Span(_) => {
+                let mut sentences = vec![voice.named("explain", self.worded("range", showing))];
+                sentences.extend(self.open_conditions());
+                sentences
+            }
             Showing::Estimate(estimate, _) => {
-                let leading = estimate.notes.iter().filter(|note| leads(note));
+                // What is open beside a condition that is not met no longer matters.
+                let moot = |note: &&Note| note.code == NoteCode::ConditionsOpen && barred(estimate);
+                let leading = estimate.notes.iter().filter(|note| leads(note) && !moot(note));
                 let mut sentences: Vec<_> = leading.map(|note| self.sentence(note)).collect();
                 if let (Outcome::NotPublished, Some((_, unpublished))) =
                     (estimate.outcome, self.table.policy.unpublished())
@@ -286,6 +292,13 @@ impl<'s> Scene<'s> {
                 sentences
             }
         }
+    }
+
+    /// The conditions that are not settled, where there is no estimate to say it.
+    fn open_conditions(&self) -> Option<String> {
+        let judged = judge(&self.table.policy, self.application.eligibility.as_ref()?, self.application.level);
+        let open = Some(judged.noted.open).filter(|open| !open.is_empty())?;
+        Some(self.voice.say("note.conditions_open", &Params::default().with("conditions", Param::Texts(open))))
     }
 
     /// What has to be known; where there is no estimate, at least where the day stands.

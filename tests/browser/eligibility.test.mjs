@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { browser, headline, settled, spend, text, visit } from './browser.mjs';
+import { browser, headline, spend, text, visit } from './browser.mjs';
 import { AT } from './states.mjs';
 
 browser();
@@ -82,7 +82,6 @@ describe('the questions', () => {
       await choose(page, 'industry', '不符合');
       await page.fill('#employees', '120');
       await page.selectOption('#city', 'fuzhou');
-      await settled(page).catch(() => {});
       await condition(page, 'credit').waitFor();
       assert.equal(await page.locator('.condition').count(), 8);
       assert.equal(await page.locator('input[name="condition-industry"]:checked').inputValue(), '');
@@ -124,13 +123,15 @@ describe('for everyone', () => {
         assert.equal(wide, room);
         const small = await page.locator('.condition').locator('input:not([type=radio]), .segments label').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML));
         assert.deepEqual(small, []);
+        // At the top the bar that stays in sight lies over nothing.
+        await page.evaluate(() => scrollTo(0, 0));
         await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
         const { violations } = await page.evaluate(() => axe.run({ include: [['subsidy-calculator']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
         assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]), []);
       }));
   }
 
-  test('in large print and in the file on disk', () =>
+  test('in large print', () =>
     visit({ set: SET }, async (page) => {
       await open(page);
       await page.locator('button[aria-pressed]').click();

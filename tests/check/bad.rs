@@ -101,29 +101,32 @@ fn figures_of_nothing() {
 
 #[test]
 fn size_standards_that_their_quotations_do_not_hold() {
-    let standard = |people: u32, revenue: &str, quote: &str| {
-        let citation = format!(r#"{{"document": "《划型标准》", "section": "四(二)", "quote": "{quote}"}}"#);
-        let json = format!(r#"{{"employees_below": {people}, "revenue_below": "{revenue}", "citation": {citation}}}"#);
-        move |path: &str| edited("r17", path, &json)
-    };
     const LINE: &str = "从业人员1000人以下或营业收入40000万元以下";
-    let size = "conditions[2].standard";
-    assert_eq!(standard(1000, "400000000", LINE)(size), [""; 0]);
+    const AND: &str = "从业人员1000人以下且营业收入40000万元以下";
+    let findings = |kind: &str, people: u32, revenue: &str, quote: &str| {
+        let kind = format!("\"kind\": \"{kind}\",");
+        let citation = format!(r#"{{"document": "《划型标准》", "section": "四(二)", "quote": "{quote}"}}"#);
+        let standard =
+            format!(r#"{{"employees_below": {people}, "revenue_below": "{revenue}", "citation": {citation}}}"#);
+        changed("r17", &kind, &format!("{kind} \"standard\": {standard},"))
+    };
+    let of_size = |people, revenue, quote| findings("small_or_medium", people, revenue, quote);
+    let standard = "r17: conditions[2].standard";
+    assert_eq!(of_size(1000, "400000000", LINE), [""; 0]);
     assert_eq!(
-        standard(100, "400000000", LINE)(size),
-        [format!("r17: {size}.employees_below: number of people 100 does not match 「{LINE}」; expected 1000")]
+        of_size(100, "400000000", LINE),
+        [format!("{standard}.employees_below: number of people 100 does not match 「{LINE}」; expected 1000")]
     );
     assert_eq!(
-        standard(1000, "40000", LINE)(size),
-        [format!("r17: {size}.revenue_below: amount 40000 does not match 「{LINE}」; expected 400000000")]
-    );
-    let and = "从业人员1000人以下且营业收入40000万元以下";
-    assert_eq!(
-        standard(1000, "400000000", and)(size),
-        [format!("r17: {size}: 「{and}」 does not join its limits by 以下或; expected either to be enough")]
+        of_size(1000, "40000", LINE),
+        [format!("{standard}.revenue_below: amount 40000 does not match 「{LINE}」; expected 400000000")]
     );
     assert_eq!(
-        standard(1000, "400000000", LINE)("conditions[0].standard"),
+        of_size(1000, "400000000", AND),
+        [format!("{standard}: 「{AND}」 does not join its limits by 以下或; expected either to be enough")]
+    );
+    assert_eq!(
+        findings("industry", 1000, "400000000", LINE),
         ["r17: conditions[0].standard: a size standard for industry; expected it for small_or_medium"]
     );
     assert_eq!(

@@ -44,7 +44,7 @@ fn the_form_asks_for_the_conditions() {
     let server = Server::start("form-conditions", &[]);
     let blank = server.ask("GET", "/form?lang=en&policy=nanchang", "", b"");
     assert!(blank.text().contains("7 conditions: 7 open"), "{}", blank.text());
-    assert!(!blank.text().contains("<details open"), "folded while nothing is answered");
+    assert!(blank.text().contains("<details><summary>Check the conditions first"), "folded while nothing is answered");
     let filled = "lang=en&policy=nanchang&as_of=2024-09-30&batch=1&level=2&unit=yuan&spend_software=500000\
                   &condition_industry=met&condition_listed=&employees=1%2C200&revenue=3000%E4%B8%87";
     let open = server.ask("POST", "/form", "", filled.as_bytes());
@@ -52,6 +52,7 @@ fn the_form_asks_for_the_conditions() {
     for part in [
         "300,000.00",
         "Still open: place, list, acceptance, audit.",
+        "<details open><summary>Check the conditions first",
         "7 conditions: 3 met, 4 open",
         "value=\"met\" checked",
         "= 30,000,000.00 yuan",

@@ -18,6 +18,19 @@ pub const SEED: u64 = 20_240_415;
 const CATEGORIES: [&str; 8] =
     ["software", "cloud", "data_equipment", "hardware", "services", "training", "diagnosis", "other"];
 
+const CONDITIONS: [&str; 10] = [
+    "industry",
+    "place",
+    "small_or_medium",
+    "credit",
+    "legal_person",
+    "listed",
+    "level",
+    "registered",
+    "accepted",
+    "audited",
+];
+
 /// Writes applications to the standard output, one a line.
 pub fn write(count: u64, seed: u64, valid: bool) -> Result<()> {
     write_to(&mut BufWriter::new(io::stdout().lock()), count, seed, valid)
@@ -63,9 +76,12 @@ impl Random {
         Ok(Random { rng: Rng::with_seed(seed), cities })
     }
 
-    /// An application, in one of five cases with something wrong.
+    /// An application, in one of three cases with a word on conditions, in one of five with something wrong.
     pub fn any(&mut self) -> Value {
         let mut application = self.valid();
+        if self.rng.u8(..3) == 0 {
+            application["eligibility"] = eligibility(&mut self.rng);
+        }
         if self.rng.u8(..5) == 0 {
             spoil::spoil(&mut application, &mut self.rng);
         }
@@ -174,6 +190,30 @@ fn amount(rng: &mut Rng, city: &City) -> String {
         _ if rest % 10 == 0 && rng.bool() => format!("{yuan}.{}", rest / 10),
         _ => format!("{yuan}.{rest:02}"),
     }
+}
+
+/// Conditions of any kind, also such as the city does not have, and figures around the limits of a size.
+fn eligibility(rng: &mut Rng) -> Value {
+    let mut stated = Map::new();
+    let mut conditions = Map::new();
+    for kind in CONDITIONS {
+        if rng.u8(..4) == 0 {
+            conditions.insert(kind.into(), json!(["met", "met", "met", "open", "unmet"][rng.usize(..5)]));
+        }
+    }
+    if !conditions.is_empty() || rng.bool() {
+        stated.insert("conditions".into(), Value::Object(conditions));
+    }
+    if rng.bool() {
+        stated.insert("employees".into(), json!([0, 120, 999, 1000, 1001, 1_000_000][rng.usize(..6)]));
+    }
+    if rng.bool() {
+        stated.insert(
+            "revenue".into(),
+            json!(["0", "30000000", "399999999.99", "400000000", "400000000.01"][rng.usize(..5)]),
+        );
+    }
+    Value::Object(stated)
 }
 
 fn awards(rng: &mut Rng, city: &City, fields: &mut Map<String, Value>) {

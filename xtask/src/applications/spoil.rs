@@ -17,7 +17,7 @@ pub fn spoil(application: &mut Value, rng: &mut Rng) {
         return;
     }
     let wrong = pick(rng, NO_AMOUNT);
-    match rng.u8(..18) {
+    match rng.u8(..19) {
         0 => application[pick(rng, ["extra", "Level", "__proto__", "constructor", ""])] = json!(1),
         1 => remove(application, pick(rng, ["policy", "level", "spend", "batch", "provincial_subsidy"])),
         2 => application["policy"] = json!(pick(rng, ["atlantis", "", "../x"])),
@@ -38,6 +38,18 @@ pub fn spoil(application: &mut Value, rng: &mut Rng) {
         14 => application["own_terms"] = json!({"rate": pick(rng, ["0.30", "1.01", "0.12345", "60%"]), "cap": "1"}),
         15 => application["size_class"] = json!("medium_scale"),
         16 => twice(application),
+        17 => {
+            application["eligibility"] = pick(
+                rng,
+                [
+                    json!({"conditions": {"weather": "met"}}),
+                    json!({"conditions": {"industry": "yes"}}),
+                    json!({"employees": -1}),
+                    json!({"revenue": wrong}),
+                    json!([]),
+                ],
+            );
+        }
         _ => too_much(application, rng),
     }
 }
