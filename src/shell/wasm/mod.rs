@@ -12,6 +12,7 @@ mod widget;
 
 use js_sys::{Array, Date as JsDate, Object};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
@@ -129,10 +130,15 @@ fn object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&text(answer))
 }
 
+/// A small object, by serde-wasm-bindgen: an identity, an error.
+fn small(object: &impl Serialize) -> Result<JsValue, JsValue> {
+    object.serialize(&Serializer::json_compatible()).map_err(Into::into)
+}
+
 /// The contract's error as a JavaScript `Error` with the same members.
 fn thrown(error: Error) -> JsValue {
     let js = js_sys::Error::new(&error.message());
-    let members = object(&error).unwrap_or_default();
+    let members = small(&error).unwrap_or_else(Into::into);
     // `message` is there already; assigning it once more changes nothing.
     Object::assign(js.as_ref(), members.unchecked_ref()).into()
 }
