@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use serde_json::{Value as Json, json};
@@ -16,8 +17,9 @@ use subsidy::{sheets, wire};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
-fn catalog() -> Catalog {
-    Catalog::embedded().unwrap()
+fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::embedded().unwrap())
 }
 
 fn strings() -> Strings {
@@ -32,8 +34,7 @@ type Make = fn(&Table, &subsidy::application::Application, Date, &Strings) -> Re
 
 fn made(application: &Json, strings: &Strings, make: Make) -> Vec<u8> {
     let value = Value::parse(application.to_string().as_bytes()).unwrap();
-    let catalog = catalog();
-    let (application, table, as_of) = wire::open(&catalog, &value, day()).unwrap();
+    let (application, table, as_of) = wire::open(catalog(), &value, day()).unwrap();
     make(table, &application, as_of, strings).unwrap()
 }
 
@@ -213,4 +214,28 @@ fn text_that_could_run_as_a_formula_stays_text() {
     let bytes = sheets::workbook(&table, &application, day(), &strings()).unwrap();
     let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
     assert!(formulas(&mut book).iter().all(|formula| !formula.contains("cmd") && !formula.contains("HYPERLINK")));
+}
+
+#[test]
+fn the_command_line_writes_both_files_beside_the_answer_and_never_over_its_input() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("workbook");
+    fs::create_dir_all(&folder).unwrap();
+    let [input, xlsx, csv] = ["application.json", "out.xlsx", "out.csv"].map(|name| folder.join(name));
+    let application = json!({"policy": "wuhan", "level": 2, "as_of": "2025-03-01", "spend": [{"category": "software", "amount": "800000"}]});
+    fs::write(&input, application.to_string()).unwrap();
+    let run = |arguments: &[&Path]| {
+        let json = [Path::new("estimate"), Path::new("--json"), &input];
+        let command = std::process::Command::new(env!("CARGO_BIN_EXE_subsidy")).args(json).args(arguments).output();
+        command.unwrap()
+    };
+    let done = run(&[Path::new("--xlsx"), &xlsx, Path::new("--csv"), &csv]);
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(done.stdout.starts_with(b"{\"policy\""));
+    let mut book = Xlsx::new(Cursor::new(fs::read(&xlsx).unwrap())).unwrap();
+    assert_eq!(named(&mut book, "result_grant")[1], Data::Float(24_000_000.0));
+    assert!(fs::read(&csv).unwrap().starts_with("\u{feff}".as_bytes()));
+
+    let refused = run(&[Path::new("--csv"), &input]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&input).unwrap(), application.to_string());
 }

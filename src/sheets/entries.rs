@@ -27,7 +27,7 @@ impl Page<'_> {
             yuan: head("ui.yuan"),
             fen: head("desk.sheet.fen"),
             remark: head("desk.sheet.remark"),
-            section: head("rates.source"),
+            section: head("desk.sheet.section"),
             quote: head("desk.sheet.quote"),
             name: None,
         });
