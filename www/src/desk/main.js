@@ -8,7 +8,6 @@ import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
 import { scenarios } from './panels/scenarios.js';
 import { solve } from './panels/solve.js';
-import { take } from './panels/take.js';
 import { timeline } from './panels/timeline.js';
 import css from './desk.css';
 import { link } from './panels/link.js';
@@ -41,7 +40,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, link, paper, take, scenarios, timeline };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

@@ -3,6 +3,7 @@
 import { h } from '../../dom.js';
 import { place } from '../../render/reasons.js';
 import { download } from '../download.js';
+import { inApp } from '../inapp.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').WindowView} WindowView */
@@ -23,7 +24,7 @@ export const timeline = {
       h('h3', null, word('timeline.money')),
       view.cash && h('dl', { class: 'sums', key: 'cash' }, h('div', { class: 'total' }, h('dt', null, view.cash.label), h('dd', null, view.cash.value))),
       list(scene, view.money),
-      view.sections.map((section) => [h('h3', null, section.title), list(scene, section.entries)]),
+      view.sections.flatMap((section) => [h('h3', null, section.title), list(scene, section.entries)]),
     ];
   },
 };
@@ -46,6 +47,7 @@ function list({ ui }, entries) {
 /** @param {Scene} scene @param {string} name */
 function taken({ desk, form, root, word }, name) {
   return h('div', { class: 'taken', key: 'taken' },
+    inApp() && h('p', { role: 'note' }, word('take.inapp')),
     h('button', { type: 'button', class: 'plain', part: 'button', 'aria-describedby': 'timeline-hint', onclick: () => download(root, desk.calendar(form), name, 'text/calendar;charset=utf-8') }, word('timeline.download')),
     h('p', { class: 'hint', id: 'timeline-hint' }, word('timeline.download_hint')));
 }
