@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { browser, headline, pick, settled, spend, text, visit } from './browser.mjs';
+import { browser, headline, pick, spend, text, visit } from './browser.mjs';
 import { LOOKS, faults, says, sideways, unfold } from './panel.mjs';
 import { hosted } from './server.mjs';
 
@@ -47,7 +47,6 @@ describe('side by side', () => {
       await unfold(page, 'scenarios');
       await keep(page);
       await page.selectOption('#city', 'wuhan');
-      await settled(page).catch(() => {});
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.foot').textContent.includes('wuhan'));
       await keep(page);
       // Wuhan at level 2: 30 % of 800,000, given outright.
@@ -73,7 +72,7 @@ describe('side by side', () => {
       for (let at = 0; at < 6; at += 1) await keep(page);
       assert.equal(await page.locator('#scenarios-keep').isDisabled(), true);
       assert.match(await text(page, '#scenarios-lead'), /最多 6 个/);
-      await page.getByRole('button', { name: '删去“情景 3”' }).click();
+      await page.getByRole('button', { name: '删去 情景 3' }).click();
       assert.equal(await page.locator('#scenarios-keep').isDisabled(), false);
       assert.deepEqual(await names(page), ['情景 1', '情景 2', '情景 4', '情景 5', '情景 6']);
       assert.equal(await page.evaluate(() => document.querySelector('subsidy-calculator').shadowRoot.activeElement?.id), 'scenarios-keep');
@@ -91,16 +90,16 @@ describe('a scenario', () => {
       assert.deepEqual(await names(page), ['早一点做', '情景 2']);
       // From the name to its buttons.
       await page.keyboard.press('Tab');
-      const focused = () => page.evaluate(() => document.querySelector('subsidy-calculator').shadowRoot.activeElement?.ariaLabel ?? document.querySelector('subsidy-calculator').shadowRoot.activeElement?.getAttribute('aria-label'));
-      assert.equal(await focused(), '把“早一点做”放回表单');
+      const focused = () => page.evaluate(() => document.querySelector('subsidy-calculator').shadowRoot.activeElement?.textContent);
+      assert.equal(await focused(), '放回表单 早一点做');
       await page.keyboard.press('Tab');
-      assert.equal(await focused(), '删去“早一点做”');
+      assert.equal(await focused(), '删去 早一点做');
     }));
 
   test('goes back into the form as it was typed', () =>
     two({}, async (page) => {
       await spend(page, { software: '1', cloud: '7' });
-      await page.getByRole('button', { name: '把“情景 1”放回表单' }).click();
+      await page.getByRole('button', { name: '放回表单 情景 1' }).click();
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.headline').textContent.includes('300,000.00'));
       assert.equal(await page.inputValue('#spend-software'), '50万');
       assert.equal(await page.inputValue('#spend-cloud'), '');
@@ -117,7 +116,7 @@ describe('a scenario', () => {
       await keep(page);
       await page.selectOption('#city', 'wuhan');
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.foot').textContent.includes('wuhan'));
-      await page.getByRole('button', { name: '把“情景 1”放回表单' }).click();
+      await page.getByRole('button', { name: '放回表单 情景 1' }).click();
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('#award-model_enterprise')?.checked);
       assert.equal(await page.inputValue('#city'), 'nanchang');
       assert.equal(await headline(page), '¥300,000.00');

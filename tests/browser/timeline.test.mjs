@@ -90,6 +90,12 @@ describe('the calendar file', () => {
   }
 });
 
+test('where an app keeps files back, the way out stands beside the button', () =>
+  visit({ set: FIRST, route: (page) => page.addInitScript(() => Object.defineProperty(navigator, 'userAgent', { get: () => 'Mozilla/5.0 MicroMessenger/8.0' })) }, async (page) => {
+    await unfold(page, 'timeline');
+    assert.match(await text(page, '#desk-timeline .taken [role=note]'), /在浏览器打开/);
+  }));
+
 describe('everyone', () => {
   for (const [name, options] of LOOKS) {
     test(`${name}: axe finds nothing, and nothing goes beyond the window`, () =>

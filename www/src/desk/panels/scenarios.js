@@ -115,9 +115,12 @@ function one(scene, column, at) {
       column.why.map((sentence) => h('p', { class: 'hint' }, sentence))),
     h('div', { class: 'do' },
       cities.some(({ id }) => id === scenario.form.policy)
-        && h('button', { type: 'button', class: 'plain', part: 'button', 'aria-label': word('scenarios.back_of', { name }), onclick: () => back(scene, scenario) }, word('scenarios.back')),
-      h('button', { type: 'button', class: 'plain', part: 'button', 'aria-label': word('scenarios.remove_of', { name }), onclick: () => remove(scene, at) }, word('scenarios.remove'))));
+        && button(word('scenarios.back'), name, () => back(scene, scenario)),
+      button(word('scenarios.remove'), name, () => remove(scene, at))));
 }
+
+/** Which scenario it is for is seen by its place, and heard. @param {string} label @param {string} name @param {() => void} act */
+const button = (label, name, act) => h('button', { type: 'button', class: 'plain', part: 'button', onclick: act }, label, h('span', { class: 'unseen' }, ` ${name}`));
 
 /** @param {Event} event */
 const text = (event) => /** @type {HTMLInputElement} */ (event.currentTarget).value;

@@ -3,12 +3,10 @@
 import { sheets } from '#desk-source';
 import init, { Sheets } from '#sheets-wasm';
 import { h } from '../../dom.js';
+import { download } from '../download.js';
 import { inApp } from '../inapp.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
-
-/** How long a browser may take to fetch what it was handed. */
-const KEPT = 60_000;
 
 const KINDS = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -59,21 +57,10 @@ async function save(scene, kind) {
     const name = `${made.fileName(form)}.${kind}`;
     made.free();
     if (!bytes) return tell('unreadable');
-    hand(root, new Blob([/** @type {BlobPart} */ (bytes)], { type: KINDS[kind] }), name);
+    download(root, bytes, name, KINDS[kind]);
     tell('said', name);
   } catch (error) {
     console.error(error);
     tell('failed');
   }
-}
-
-/** Hands the browser a file to save. @param {ShadowRoot} root @param {Blob} file @param {string} name */
-function hand(root, file, name) {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  Object.assign(link, { href: address, download: name, hidden: true });
-  root.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT);
 }

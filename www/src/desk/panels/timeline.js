@@ -3,6 +3,7 @@
 import { h } from '../../dom.js';
 import { place } from '../../render/reasons.js';
 import { download } from '../download.js';
+import { inApp } from '../inapp.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').WindowView} WindowView */
@@ -46,6 +47,7 @@ function list({ ui }, entries) {
 /** @param {Scene} scene @param {string} name */
 function taken({ desk, form, root, word }, name) {
   return h('div', { class: 'taken', key: 'taken' },
+    inApp() && h('p', { role: 'note' }, word('take.inapp')),
     h('button', { type: 'button', class: 'plain', part: 'button', 'aria-describedby': 'timeline-hint', onclick: () => download(root, desk.calendar(form), name, 'text/calendar;charset=utf-8') }, word('timeline.download')),
     h('p', { class: 'hint', id: 'timeline-hint' }, word('timeline.download_hint')));
 }
