@@ -46,6 +46,29 @@ fn every_table_fits_its_schema_and_a_spoilt_one_does_not() {
 }
 
 #[test]
+fn every_programme_fits_its_schema_and_a_spoilt_one_does_not() {
+    let programme = schema("programme");
+    let tables = files("programme.json");
+    assert_eq!(tables.len(), 5);
+    for (file, table) in tables {
+        assert_valid(&programme, &table, &file.display().to_string());
+        for (pointer, bad) in [
+            ("/format", Json::from(2)),
+            ("/plans/0/rows/0/counts/0", Json::from("450")),
+            ("/plans/0/rows/0/wording", Json::from("roughly")),
+            ("/measures/0/surprise", Json::from(1)),
+        ] {
+            let mut spoilt = table.clone();
+            match spoilt.pointer_mut(pointer) {
+                Some(place) => *place = bad,
+                None => spoilt["measures"][0]["surprise"] = bad,
+            }
+            assert!(!programme.is_valid(&spoilt), "{pointer} in {}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_application_and_its_answers_fit_their_schemas() {
     let (application, estimate, comparison) = (schema("application"), schema("estimate"), schema("comparison"));
     let catalog = Catalog::embedded().unwrap();

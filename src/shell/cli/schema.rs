@@ -14,6 +14,7 @@ use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::form::Form;
 use crate::present::view::View;
+use crate::programme::Programme;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
 enum Part {
     /// A policy table: `policies/<id>/policy.json`
     Policy,
+    /// A programme table: `policies/<id>/programme.json`
+    Programme,
     /// An application: the input
     Application,
     /// An estimate: the output
@@ -40,6 +43,7 @@ enum Part {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let schema = match arguments.part {
         Part::Policy => input::<Policy>(),
+        Part::Programme => input::<Programme>(),
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
