@@ -290,7 +290,7 @@ impl Error {
     }
 
     /// The same error at another place.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "native")]
     #[must_use]
     pub(crate) fn at(self, path: &str) -> Self {
         let Inner { code, params, .. } = *self.0;

@@ -284,6 +284,17 @@ impl Programme {
         printed.or_else(|| Axis::ALL.iter().find_map(|&axis| self.sum_over(axes, axis)))
     }
 
+    /// The printed numbers that are more than what they count a part of: an oddity of the document, kept as it stands.
+    pub fn excesses(&self) -> Vec<Excess> {
+        let excess = |(axes, found): (Axes, u32)| {
+            let measure = self.measures.iter().find(|one| Some(&one.id) == axes.measure.as_ref())?;
+            let part_of = measure.part_of.clone()?;
+            let whole = self.planned(&Axes { measure: Some(part_of.clone()), ..axes.clone() })?;
+            (found > whole).then_some(Excess { axes, part_of, found, whole })
+        };
+        self.numbers().filter_map(excess).collect()
+    }
+
     /// The sum of the numbers that say the same with one axis more; `None` where there are none.
     pub fn sum_over(&self, axes: &Axes, axis: Axis) -> Option<u32> {
         let mut seen: Vec<Axes> = Vec::new();
@@ -306,6 +317,19 @@ impl Plan {
             (column.map_or_else(|| row.axes.clone(), |column| row.axes.and(column)), count.0)
         })
     }
+}
+
+/// A printed number that is more than what it counts a part of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excess {
+    /// What it is about.
+    pub axes: Axes,
+    /// The measure of which it counts a part, as an id.
+    pub part_of: String,
+    /// The number.
+    pub found: u32,
+    /// The number of which it is a part.
+    pub whole: u32,
 }
 
 /// One of the things that a planned number is about, besides its measure.

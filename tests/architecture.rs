@@ -19,9 +19,9 @@ use serde_json::Value;
 /// The flow: a module may import what stands in its own row and in the rows above.
 const FLOW: [&[&str]; 7] = [
     &["error", "money", "date", "json"],
-    &["policy", "programme", "application"],
+    &["policy", "programme", "application", "scenario"],
     &["terms", "catalog"],
-    &["estimate", "notes", "compare"],
+    &["estimate", "notes", "compare", "demand", "budget"],
     &["strings", "present", "wire", "check"],
     &["shell"],
     &["lib", "main"],

@@ -2,6 +2,8 @@
 
 mod about;
 mod amounts;
+#[cfg(feature = "native")]
+pub mod budget;
 mod changes;
 mod fields;
 pub mod form;

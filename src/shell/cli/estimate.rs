@@ -90,7 +90,7 @@ pub(super) fn run_compare(context: &Context, arguments: &Arguments) -> Outcome {
     print(&output::text(&view, &application, &strings))
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let named = |error: std::io::Error| Failure::Told(format!("{}: {error}", file.display()));
     if file.as_os_str() != "-" {
         return std::fs::read(file).map_err(named);
@@ -100,14 +100,14 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn print_json(bytes: &[u8]) -> Outcome {
+pub(super) fn print_json(bytes: &[u8]) -> Outcome {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes)?;
     out.write_all(b"\n")?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(text: &str) -> Outcome {
+pub(super) fn print(text: &str) -> Outcome {
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! The command line: parses, calls and prints.
 
 mod batch;
+mod budget;
 mod check;
 mod estimate;
 mod output;
@@ -72,6 +73,7 @@ type Outcome = Result<ExitCode, Failure>;
   echo '{\"policy\":\"wuhan\",\"level\":3,\"spend\":[{\"category\":\"software\",\"amount\":\"800000\"}]}' | subsidy estimate --json
   subsidy compare --policy hebi --spend software=60万
   subsidy batch enterprises.csv -o grants.csv
+  subsidy budget --policy nanchang
   subsidy check policies --sources ../shared/sources
   subsidy rates --policy nanchang --html
   subsidy serve --www dist"
@@ -95,6 +97,8 @@ enum Command {
     Compare(estimate::Arguments),
     /// Many applications: NDJSON or CSV in, the same out, in the same order
     Batch(batch::Arguments),
+    /// A city's programme: budget lines, and whether the money suffices, also under a scenario
+    Budget(budget::Arguments),
     /// Check policy tables: figures against wordings, coverage, references, and wordings against sources
     Check(check::Arguments),
     /// The policy tables at hand
@@ -154,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Estimate(arguments) => estimate::run(&context, arguments),
         Command::Compare(arguments) => estimate::run_compare(&context, arguments),
         Command::Batch(arguments) => batch::run(&context, arguments),
+        Command::Budget(arguments) => budget::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Rates(arguments) => rates::run(&context, arguments),

@@ -72,7 +72,7 @@ pub(super) fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn heading(out: &mut String, text: &str) {
+pub(super) fn heading(out: &mut String, text: &str) {
     out.push('\n');
     line(out, text);
 }
@@ -88,7 +88,7 @@ fn spend(out: &mut String, row: &SpendRow, application: &Application) {
 }
 
 /// A label and a figure at the right edge; a long label takes a line of its own.
-fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
+pub(super) fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
     let room = WIDTH.saturating_sub(indent).saturating_sub(figure.width());
     if label.width() < room {
         let gap = room.saturating_sub(label.width());
@@ -99,7 +99,7 @@ fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
     }
 }
 
-fn source(out: &mut String, indent: usize, source: &SourceView) {
+pub(super) fn source(out: &mut String, indent: usize, source: &SourceView) {
     let document = source.document.as_deref().unwrap_or_default();
     let _ = writeln!(out, "{:indent$}{document}{} 「{}」", "", source.section, source.quote);
 }

@@ -9,12 +9,14 @@ use schemars::{JsonSchema, Schema};
 
 use super::Outcome;
 use crate::application::Application;
+use crate::budget::Budget;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::form::Form;
 use crate::present::view::View;
 use crate::programme::Programme;
+use crate::scenario::Scenario;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -34,6 +36,10 @@ enum Part {
     Estimate,
     /// A comparison: the output of `compare`
     Comparison,
+    /// A scenario: what a budget is asked for
+    Scenario,
+    /// A budget: the output of `budget`
+    Budget,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -47,6 +53,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
+        Part::Scenario => input::<Scenario>(),
+        Part::Budget => output::<Budget>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
     };
