@@ -96,8 +96,37 @@ mod files {
     use super::{Catalog, Table};
     use crate::error::{Code, Error};
     use crate::json::Value;
+    use crate::programme::Programme;
 
     static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+    fn embedded(name: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        EMBEDDED.dirs().filter_map(move |folder| {
+            let file = folder.get_file(folder.path().join(name))?;
+            Some((folder.path().to_str()?, file.contents()))
+        })
+    }
+
+    /// The programme table in the folder of a policy table, of those that were built in or of a directory; `None` where
+    /// there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no programme table.
+    pub fn programme(directory: Option<&Path>, table: &Table) -> Result<Option<Programme>, Failure> {
+        let folder = table.folder();
+        let place = directory.map(|directory| directory.join(&folder).join("programme.json"));
+        let file = place.as_ref().map_or_else(|| format!("{folder}/programme.json"), |path| path.display().to_string());
+        let bytes = match &place {
+            None => Catalog::embedded_programmes().find(|(name, _)| *name == folder).map(|(_, bytes)| bytes.to_vec()),
+            Some(path) => match std::fs::read(path) {
+                Ok(bytes) => Some(bytes),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(Failure { file, cause: Err(error) }),
+            },
+        };
+        let read = |bytes: Vec<u8>| Value::parse(&bytes).and_then(|value| Programme::read(&value));
+        bytes.map(read).transpose().map_err(|error| Failure { file, cause: Ok(error) })
+    }
 
     /// A table that could not be loaded, and from where.
     #[derive(Debug)]
@@ -118,12 +147,14 @@ mod files {
     }
 
     impl Catalog {
-        /// The files that were built in, as they stand in `policies/`: folder and bytes.
+        /// The policy tables that were built in, as they stand in `policies/`: folder and bytes.
         pub fn embedded_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-            EMBEDDED.dirs().filter_map(|folder| {
-                let file = folder.get_file(folder.path().join("policy.json"))?;
-                Some((folder.path().to_str()?, file.contents()))
-            })
+            embedded("policy.json")
+        }
+
+        /// The programme tables that were built in: folder and bytes.
+        pub fn embedded_programmes() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+            embedded("programme.json")
         }
 
         /// The tables that were built in.
@@ -212,7 +243,7 @@ mod files {
     }
 }
 #[cfg(feature = "native")]
-pub use files::Failure;
+pub use files::{Failure, programme};
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,8 @@
 
 // In the order of the flow: every arrow points up this list (tests/architecture.rs).
 pub mod application;
+#[cfg(feature = "native")]
+pub mod budget;
 pub mod calendar;
 pub mod catalog;
 #[cfg(feature = "native")]
@@ -9,6 +11,8 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
+#[cfg(feature = "native")]
+pub mod demand;
 #[cfg(feature = "desk")]
 pub mod difference;
 pub mod eligibility;
@@ -21,6 +25,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "native")]
+pub mod scenario;
 #[cfg(feature = "desk")]
 pub mod seal;
 #[cfg(feature = "sheets")]

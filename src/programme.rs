@@ -4,7 +4,8 @@
 
 use crate::error::Error;
 use crate::json::{self, Value, record, words};
-use crate::policy::{Amount, Batch, Citation, Count, Format, Number, Share, SizeClass, Text};
+use crate::money::Rate;
+use crate::policy::{Amount, Batch, Citation, Count, Entry, Format, Number, Share, SizeClass, Stage, Text, Wording};
 
 words! {
     /// What happens when a pool is used up.
@@ -15,12 +16,26 @@ words! {
 }
 
 record! {
-    /// Something that other parts of the table name by its id: a district, an industry, what is counted.
+    /// Something that other parts of the table name by its id: a district, an industry.
     pub struct Named {
         /// Unique in its list.
         id: String,
         /// Its name.
         title: Text,
+    }
+}
+
+record! {
+    /// What is counted.
+    pub struct Measure {
+        /// Unique in the table.
+        id: String,
+        /// Its name.
+        title: Text,
+        /// The measure of which it counts a part, so that it can nowhere be more.
+        part_of: Option<String>,
+        /// The measures that it adds up, where the document counts several as one.
+        sum_of: Vec<String>,
     }
 }
 
@@ -33,6 +48,10 @@ record! {
         title: Text,
         /// How much; absent where the document does not print it.
         amount: Option<Amount>,
+        /// Where it is named, if without an amount.
+        mentioned: Option<Citation>,
+        /// What it is for.
+        uses: Vec<Entry>,
     }
 }
 
@@ -67,6 +86,8 @@ record! {
         title: Text,
         /// How much.
         amount: Amount,
+        /// The benefit of the policy table that is paid from it, as an id.
+        benefit: Option<String>,
     }
 }
 
@@ -77,8 +98,12 @@ record! {
         id: String,
         /// What it pays for.
         title: Text,
-        /// How much.
-        amount: Amount,
+        /// How much; absent where the document does not print it.
+        amount: Option<Amount>,
+        /// Where it is named, if without an amount.
+        mentioned: Option<Citation>,
+        /// The benefit of the policy table that is paid from it, as an id.
+        benefit: Option<String>,
         /// The fee that it is reckoned from.
         fee: Option<UnitFee>,
         /// Its parts, where the document prints any.
@@ -109,6 +134,8 @@ record! {
         amount: Option<Amount>,
         /// The benefits and clauses of the policy table that share it, as ids.
         shared_by: Vec<String>,
+        /// The measure that counts who draws on it; absent where none does.
+        measure: Option<String>,
         /// What happens when it is used up (R15).
         overflow: Overflow,
     }
@@ -133,12 +160,16 @@ record! {
 }
 
 record! {
-    /// A row of planned numbers.
+    /// A row of planned numbers, or of planned shares.
     pub struct Row {
         /// What all its numbers are about.
         axes: Axes,
         /// The numbers, one for each column.
         counts: Vec<Number>,
+        /// Shares in the place of numbers, one for each column.
+        rates: Vec<Rate>,
+        /// How the document words them.
+        wording: Wording,
         /// The row as printed.
         citation: Citation,
     }
@@ -161,10 +192,34 @@ record! {
         id: String,
         /// Its name.
         title: Text,
-        /// The columns.
+        /// The columns; none where every row has one number.
         columns: Vec<Column>,
         /// The rows.
         rows: Vec<Row>,
+    }
+}
+
+record! {
+    /// A share that the programme aims at: 三级及以上的比例不低于50%.
+    pub struct Target {
+        /// Unique in the table.
+        id: String,
+        /// Its name.
+        title: Text,
+        /// The share.
+        share: Share,
+    }
+}
+
+record! {
+    /// What the document does not give.
+    pub struct Missing {
+        /// In words.
+        what: Text,
+        /// The document that would hold it, where one is named.
+        would_be_in: Option<Text>,
+        /// Where it is spoken of.
+        citation: Option<Citation>,
     }
 }
 
@@ -179,6 +234,10 @@ record! {
         funds: Vec<Fund>,
         /// How funds stand to each other.
         ratios: Vec<Ratio>,
+        /// Where the document says that the funds together are all of the money.
+        whole: Option<Citation>,
+        /// When the money is to be used.
+        used: Option<Stage>,
         /// The total as printed.
         total: Option<Amount>,
         /// The budget's lines.
@@ -190,13 +249,17 @@ record! {
         /// Money that benefits share.
         pools: Vec<Pool>,
         /// What is counted.
-        measures: Vec<Named>,
+        measures: Vec<Measure>,
         /// The districts.
         districts: Vec<Named>,
         /// The industries.
         industries: Vec<Named>,
         /// The planned numbers.
         plans: Vec<Plan>,
+        /// The shares aimed at.
+        targets: Vec<Target>,
+        /// What the document does not give.
+        missing: Vec<Missing>,
     }
 }
 
@@ -207,5 +270,141 @@ impl Programme {
     /// The place of the first value that the format does not allow.
     pub fn read(value: &Value) -> Result<Programme, Error> {
         json::read(value)
+    }
+
+    /// Every planned number with what it is about, in the document's order.
+    pub fn numbers(&self) -> impl Iterator<Item = (Axes, u32)> {
+        self.plans.iter().flat_map(|plan| plan.rows.iter().flat_map(|row| plan.cells(row)))
+    }
+
+    /// The number that the document plans for these axes: as printed, else the sum over one axis more; `None` where it
+    /// gives neither.
+    pub fn planned(&self, axes: &Axes) -> Option<u32> {
+        let printed = self.numbers().find(|(about, _)| about == axes).map(|(_, number)| number);
+        printed.or_else(|| Axis::ALL.iter().find_map(|&axis| self.sum_over(axes, axis)))
+    }
+
+    /// The printed numbers that are more than what they count a part of: an oddity of the document, kept as it stands.
+    pub fn excesses(&self) -> Vec<Excess> {
+        let excess = |(axes, found): (Axes, u32)| {
+            let measure = self.measures.iter().find(|one| Some(&one.id) == axes.measure.as_ref())?;
+            let part_of = measure.part_of.clone()?;
+            let whole = self.planned(&Axes { measure: Some(part_of.clone()), ..axes.clone() })?;
+            (found > whole).then_some(Excess { axes, part_of, found, whole })
+        };
+        self.numbers().filter_map(excess).collect()
+    }
+
+    /// The sum of the numbers that say the same with one axis more; `None` where there are none.
+    pub fn sum_over(&self, axes: &Axes, axis: Axis) -> Option<u32> {
+        let mut seen: Vec<Axes> = Vec::new();
+        let mut sum = None;
+        for (about, number) in self.numbers() {
+            if !axes.has(axis) && about.has(axis) && about.without(axis) == *axes && !seen.contains(&about) {
+                sum = Some(sum.unwrap_or(0_u32).saturating_add(number));
+                seen.push(about);
+            }
+        }
+        sum
+    }
+}
+
+impl Plan {
+    /// The numbers of one of its rows, each with what it is about.
+    pub fn cells<'p>(&'p self, row: &'p Row) -> impl Iterator<Item = (Axes, u32)> + 'p {
+        row.counts.iter().enumerate().map(|(index, count)| {
+            let column = self.columns.get(index).map(|column| &column.axes);
+            (column.map_or_else(|| row.axes.clone(), |column| row.axes.and(column)), count.0)
+        })
+    }
+}
+
+/// A printed number that is more than what it counts a part of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excess {
+    /// What it is about.
+    pub axes: Axes,
+    /// The measure of which it counts a part, as an id.
+    pub part_of: String,
+    /// The number.
+    pub found: u32,
+    /// The number of which it is a part.
+    pub whole: u32,
+}
+
+/// One of the things that a planned number is about, besides its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// By district.
+    District,
+    /// By industry.
+    Industry,
+    /// By batch.
+    Batch,
+    /// By size class.
+    SizeClass,
+    /// By year.
+    Year,
+}
+
+impl Axis {
+    /// Every axis.
+    pub const ALL: [Axis; 5] = [Axis::District, Axis::Industry, Axis::Batch, Axis::SizeClass, Axis::Year];
+
+    /// The word in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Axis::District => "district",
+            Axis::Industry => "industry",
+            Axis::Batch => "batch",
+            Axis::SizeClass => "size_class",
+            Axis::Year => "year",
+        }
+    }
+}
+
+impl Axes {
+    /// All that is counted by a measure.
+    pub fn of(measure: &str) -> Axes {
+        let measure = Some(measure.to_owned());
+        Axes { measure, district: None, industry: None, batch: None, size_class: None, year: None }
+    }
+
+    /// What row and column say together.
+    #[must_use]
+    pub fn and(&self, other: &Axes) -> Axes {
+        Axes {
+            measure: self.measure.clone().or_else(|| other.measure.clone()),
+            district: self.district.clone().or_else(|| other.district.clone()),
+            industry: self.industry.clone().or_else(|| other.industry.clone()),
+            batch: self.batch.or(other.batch),
+            size_class: self.size_class.or(other.size_class),
+            year: self.year.or(other.year),
+        }
+    }
+
+    /// Whether they name this axis.
+    pub fn has(&self, axis: Axis) -> bool {
+        match axis {
+            Axis::District => self.district.is_some(),
+            Axis::Industry => self.industry.is_some(),
+            Axis::Batch => self.batch.is_some(),
+            Axis::SizeClass => self.size_class.is_some(),
+            Axis::Year => self.year.is_some(),
+        }
+    }
+
+    /// The same with one axis less.
+    #[must_use]
+    pub fn without(&self, axis: Axis) -> Axes {
+        let mut rest = self.clone();
+        match axis {
+            Axis::District => rest.district = None,
+            Axis::Industry => rest.industry = None,
+            Axis::Batch => rest.batch = None,
+            Axis::SizeClass => rest.size_class = None,
+            Axis::Year => rest.year = None,
+        }
+        rest
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::application::Application;
+use crate::budget;
 use crate::catalog::{Catalog, Table};
 use crate::compare;
 use crate::date::Date;
@@ -10,6 +11,8 @@ use crate::error::{Code, Error};
 use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
 use crate::present::{self, form::Form};
+use crate::programme::Programme;
+use crate::scenario::Scenario;
 use crate::solve::{self, Goal};
 use crate::strings::{Language, Strings};
 
@@ -52,6 +55,19 @@ pub fn view(catalog: &Catalog, bytes: &[u8], today: Date, strings: &Strings) -> 
     let as_of = form.as_of.unwrap_or(today);
     let table = catalog.find(&form.policy, as_of)?;
     bytes_of(&present::answer(table, &form, as_of, strings)?)
+}
+
+/// A programme, and a scenario where there is one, in; its budget out, as compact JSON.
+///
+/// # Errors
+/// As [`budget::budget`].
+pub fn budget(
+    table: &Table,
+    programme: &Programme,
+    scenario: Option<&Scenario>,
+    as_of: Date,
+) -> Result<Vec<u8>, Error> {
+    bytes_of(&budget::budget(table, programme, scenario, as_of)?)
 }
 
 /// An answer to one line of a batch.

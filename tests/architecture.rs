@@ -19,9 +19,21 @@ use serde_json::Value;
 /// The flow: a module may import what stands in its own row and in the rows above.
 const FLOW: [&[&str]; 8] = [
     &["error", "money", "date", "json"],
-    &["policy", "programme", "application"],
+    &["policy", "programme", "application", "scenario"],
     &["terms", "catalog"],
-    &["eligibility", "estimate", "notes", "compare", "solve", "curve", "timeline", "seal", "difference"],
+    &[
+        "eligibility",
+        "estimate",
+        "notes",
+        "compare",
+        "solve",
+        "curve",
+        "timeline",
+        "seal",
+        "difference",
+        "demand",
+        "budget",
+    ],
     &["strings", "present", "wire", "check", "calendar"],
     &["sheets"],
     &["shell"],

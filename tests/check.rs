@@ -15,6 +15,8 @@ mod changes;
 mod examples;
 #[path = "check/limits.rs"]
 mod limits;
+#[path = "check/programmes.rs"]
+mod programmes;
 #[path = "check/shapes.rs"]
 mod shapes;
 #[path = "check/superseded.rs"]

@@ -46,6 +46,60 @@ fn every_table_fits_its_schema_and_a_spoilt_one_does_not() {
 }
 
 #[test]
+fn every_programme_fits_its_schema_and_a_spoilt_one_does_not() {
+    let programme = schema("programme");
+    let tables = files("programme.json");
+    assert_eq!(tables.len(), 5);
+    for (file, table) in tables {
+        assert_valid(&programme, &table, &file.display().to_string());
+        for (pointer, bad) in [
+            ("/format", Json::from(2)),
+            ("/plans/0/rows/0/counts/0", Json::from("450")),
+            ("/plans/0/rows/0/wording", Json::from("roughly")),
+            ("/measures/0/surprise", Json::from(1)),
+        ] {
+            let mut spoilt = table.clone();
+            match spoilt.pointer_mut(pointer) {
+                Some(place) => *place = bad,
+                None => spoilt["measures"][0]["surprise"] = bad,
+            }
+            assert!(!programme.is_valid(&spoilt), "{pointer} in {}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_budget_fits_its_schema() {
+    let (scenario, budget) = (schema("scenario"), schema("budget"));
+    let asked = serde_json::json!({"spend": "700000", "groups": [
+        {"batch": 1, "level": 2, "count": 5}, {"batch": 2, "level": 4, "count": 5, "spend": "1.50"}
+    ], "pool": "5000000", "as_of": "2025-06-30"});
+    assert_valid(&scenario, &asked, "scenario");
+    assert!(!scenario.is_valid(&serde_json::json!({"spend": 700000})));
+    assert!(!scenario.is_valid(&serde_json::json!({"groups": [{"batch": 1}]})));
+    for (city, groups) in [
+        ("nanchang", true),
+        ("hebi", true),
+        ("nanchang", false),
+        ("wuhan", false),
+        ("songjiang", false),
+        ("fuzhou", false),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_subsidy"));
+        command.args(["budget", "--policy", city, "--json"]);
+        let file = std::env::temp_dir().join(format!("subsidy-scenario-{}.json", std::process::id()));
+        if groups {
+            fs::write(&file, asked.to_string()).unwrap();
+            command.arg("--scenario").arg(&file);
+        }
+        let output = command.output().unwrap();
+        let _ = fs::remove_file(&file);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_valid(&budget, &serde_json::from_slice(&output.stdout).unwrap(), city);
+    }
+}
+
+#[test]
 fn every_application_and_its_answers_fit_their_schemas() {
     let (application, estimate, comparison) = (schema("application"), schema("estimate"), schema("comparison"));
     let catalog = Catalog::embedded().unwrap();

@@ -140,7 +140,7 @@ fn number(count: u32, citation: &Citation, path: &str, log: &mut Log) {
 }
 
 /// The quotation must hold words of the stated wording, and of no other.
-fn worded(wording: Wording, citation: &Citation, path: &str, log: &mut Log) {
+pub(super) fn worded(wording: Wording, citation: &Citation, path: &str, log: &mut Log) {
     let found = numbers::wordings(&citation.quote);
     let expected = match found.as_slice() {
         [] => Wording::Exact,

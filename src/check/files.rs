@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::log::{Finding, Log};
-use super::{check, check_examples, check_programme, check_sources, flags};
+use super::{check, check_agreement, check_examples, check_programme, check_sources, flags, flags_together};
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::json::{Value, read};
@@ -98,13 +98,15 @@ fn table(folder: &Path, sources: Option<&Path>, seen: &mut Seen, report: &mut Re
     let by_hand = report.json(&examples);
     let file = folder.join("policy.json");
     let programme = folder.join("programme.json");
+    let policy = report.json(&file);
+    let plan = programme.exists().then(|| report.json(&programme)).flatten();
+    if let (Some(policy), Some(plan)) = (&policy, &plan) {
+        report.findings.extend(check_agreement(&shown(&programme), plan, policy));
+        report.flags.extend(flags_together(&shown(&programme), plan, policy));
+    }
     let parts = [
-        report.json(&file).map(|value| (check(&shown(&file), &value), file, value)),
-        programme
-            .exists()
-            .then(|| report.json(&programme))
-            .flatten()
-            .map(|value| (check_programme(&shown(&programme), &value), programme, value)),
+        policy.map(|value| (check(&shown(&file), &value), file, value)),
+        plan.map(|value| (check_programme(&shown(&programme), &value), programme, value)),
     ];
     let source = sources.and_then(|sources| source(&sources.join(format!("{}.txt", name(folder))), report));
     for (findings, file, value) in parts.into_iter().flatten() {

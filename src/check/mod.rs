@@ -15,9 +15,11 @@ mod flags;
 mod limits;
 mod log;
 mod numbers;
+mod plans;
 mod programme;
 mod sources;
 mod structure;
+mod sums;
 mod texts;
 
 pub use files::{Report, check_directory};
@@ -43,6 +45,24 @@ pub fn check_programme(file: &str, table: &Value) -> Vec<Finding> {
     checked::<Programme>(file, table, programme::check)
 }
 
+/// Checks that a programme table agrees with the policy table of its document; nothing for what is no table.
+pub fn check_agreement(file: &str, programme: &Value, policy: &Value) -> Vec<Finding> {
+    let mut log = Log::new(file);
+    if let (Ok(programme), Ok(policy)) = (read::<Programme>(programme), read::<Policy>(policy)) {
+        programme::agrees(&programme, &policy, &mut log);
+    }
+    log.into_findings()
+}
+
+/// The known oddities of a programme table that only the policy table beside it shows; none for what is no table.
+pub fn flags_together(file: &str, programme: &Value, policy: &Value) -> Vec<Finding> {
+    let mut log = Log::new(file);
+    if let (Ok(programme), Ok(policy)) = (read::<Programme>(programme), read::<Policy>(policy)) {
+        sums::awards(&programme, &policy, &mut log);
+    }
+    log.into_findings()
+}
+
 /// Checks that the quotations of a table occur in the text of its document.
 pub fn check_sources(file: &str, table: &Value, source: &str) -> Vec<Finding> {
     let mut log = Log::new(file);
@@ -66,7 +86,7 @@ pub fn flags(file: &str, table: &Value) -> Vec<Finding> {
         flags::check(&policy, &mut log);
     }
     if let Ok(programme) = read::<Programme>(table) {
-        programme::flags(&programme, &mut log);
+        sums::check(&programme, &mut log);
     }
     log.into_findings()
 }

@@ -272,6 +272,14 @@ pub(super) fn values(tokens: &[Token], numerals: bool) -> Vec<Decimal> {
     })
 }
 
+/// The years of the calendar: `2025年`.
+pub(super) fn years(tokens: &[Token]) -> Vec<Decimal> {
+    every(tokens, |here| match here {
+        [Number(year), Char('年'), ..] if *year >= Decimal::ONE_THOUSAND => Some(*year),
+        _ => None,
+    })
+}
+
 /// The ratios, as `1:2`.
 pub(super) fn ratios(tokens: &[Token]) -> Vec<String> {
     every(tokens, |here| match here {
@@ -345,7 +353,10 @@ fn moment(tokens: &[Token], year: Option<u16>) -> Option<(Moment, &[Token])> {
 pub(super) fn wordings(text: &str) -> Vec<Wording> {
     let text = folded(text).replace("级及以上", "").replace("级以上", "");
     let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let about = |here: &[Token]| matches!(here, [Char('约'), Number(_) | Numeral(_), ..]).then_some(());
+    let about = |here: &[Token]| {
+        let behind = here.strip_prefix(&[Char('约')]).map(|rest| rest.strip_prefix(&[Char('为')]).unwrap_or(rest));
+        matches!(behind, Some([Number(_) | Numeral(_), ..])).then_some(())
+    };
     let found = [
         (Wording::Ceiling, any(&["不超过", "不高于", "不多于", "最高", "最多", "以内"])),
         (Wording::Floor, any(&["不低于", "不少于", "至少", "以上"])),
@@ -459,6 +470,7 @@ mod tests {
             ("不低於80%", vec![Wording::Floor]),
             ("服务商10家以上", vec![Wording::Floor]),
             ("約250万元", vec![Wording::About]),
+            ("合计约为160万元", vec![Wording::About]),
             ("二级及以上的30%予以补助", vec![]),
             ("节约能源", vec![]),
             ("不少于25家,每家不超过10万元", vec![Wording::Ceiling, Wording::Floor]),

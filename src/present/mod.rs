@@ -4,6 +4,8 @@ mod about;
 #[cfg(feature = "desk")]
 pub mod address;
 mod amounts;
+#[cfg(feature = "native")]
+pub mod budget;
 #[cfg(feature = "desk")]
 pub mod capital;
 mod changes;

@@ -583,12 +583,30 @@ fn programmes_that_do_not_hold() {
             "plans[0].columns[2].axes: batch 3 stands here, but section and quotation name batch 2",
         ),
         ("r14", r#""year": 2026"#, r#""year": 2027"#, "plans[1].columns[1].axes.year: 2027 does not match 「2026年」"),
+        (
+            "r13",
+            r#""fee": {"#,
+            r#""mentioned": { "section": "附件3", "quote": "监测" }, "fee": {"#,
+            "lines[2]: expected either an amount or where it is mentioned without one",
+        ),
     ] {
         assert_eq!(changed(name, from, to), [format!("{name}: {finding}")], "{to}");
     }
     assert_eq!(
         edited("r13", "shares[1].lines[1]", r#""monitor""#),
         ["r13: shares[1].lines: \"monitor\" is not known; expected one of [transformation, awards, monitoring]"]
+    );
+    assert_eq!(
+        edited("r14", "plans[0].rows[0].wording", r#""floor""#),
+        ["r14: plans[0].rows[0]: worded floor, but 「东区 | 67 | 26 | 34」 reads exact"]
+    );
+    assert_eq!(
+        edited("r14", "plans[0].columns", "[]").first().unwrap(),
+        "r14: plans[0].rows[0].counts: 3 numbers for 1 columns; expected one for each"
+    );
+    assert_eq!(
+        edited("r14", "measures[1].title", r#"{"zh-CN": "上云", "zh-Hant": "上雲", "en": "cloud of 40 wan yuan"}"#),
+        ["r14: measures[1].title.en: the text holds an amount without a citation: cloud of 40 wan yuan"]
     );
     assert_eq!(
         edited("r15", "pools[0].shared_by", "[]"),
@@ -717,20 +735,20 @@ fn programmes_and_sources_are_checked_along() {
         [
             "/sample.txt: the file is missing",
             "sample/policy.json: pools: unknown key \"pools\"; allowed: format, id, revision, applies_from, name, region, document, validity, industries, batches, base, benefits, planned, stages, conditions, documents, contacts, payment, stacking, clawback, remarks, open_questions",
-            "sample/programme.json: revision: unknown key \"revision\"; allowed: format, id, funds, ratios, total, lines, shares, adjustable, pools, measures, districts, industries, plans",
+            "sample/programme.json: revision: unknown key \"revision\"; allowed: format, id, funds, ratios, whole, used, total, lines, shares, adjustable, pools, measures, districts, industries, plans, targets, missing",
         ]
     );
     folder.file("sample/policy.json", bytes("r01")).file("sample/programme.json", bytes("r15"));
     sources.file("sample.txt", "总补助金额不超过200万元");
     let findings = folder.findings(Some(&sources.0));
-    assert!(
-        findings
-            .iter()
-            .all(|finding| finding.starts_with("sample/policy.json: ")
-                && finding.ends_with("does not occur in the source")),
-        "{findings:#?}"
-    );
-    assert_eq!(findings.len(), 6);
+    let shared =
+        "sample/programme.json: pools[0].shared_by: \"diagnosis\" is not known; expected one of [transformation, all]";
+    assert_eq!(findings[0], shared, "the programme agrees with its policy");
+    let absent = |finding: &String| {
+        finding.starts_with("sample/policy.json: ") && finding.ends_with("does not occur in the source")
+    };
+    assert!(findings[1..].iter().all(absent), "{findings:#?}");
+    assert_eq!(findings.len(), 7);
 }
 
 #[test]

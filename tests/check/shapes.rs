@@ -156,7 +156,11 @@ fn r12_fee_that_the_programme_pays() {
 #[test]
 fn r13_budget_lines_shares_and_match() {
     let programme = programme("r13");
-    let lines: Vec<_> = programme.lines.iter().map(|line| (line.id.as_str(), line.amount.amount.to_string())).collect();
+    let lines: Vec<_> = programme
+        .lines
+        .iter()
+        .map(|line| (line.id.as_str(), line.amount.as_ref().unwrap().amount.to_string()))
+        .collect();
     assert_eq!(lines[0], ("transformation", "8000000.00".into()));
     assert_eq!(programme.total.unwrap().amount.to_string(), "10000000.00");
     let parts: Vec<_> = programme.lines[1].parts.iter().map(|part| part.amount.amount.to_string()).collect();

@@ -1,6 +1,7 @@
 //! The command line: parses, calls and prints.
 
 mod batch;
+mod budget;
 mod check;
 mod estimate;
 mod output;
@@ -78,6 +79,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy compare --policy hebi --spend software=60万
   subsidy solve --policy nanchang --batch 1 --level 2 --spend software=30万 --grant 40万
   subsidy batch enterprises.csv -o grants.csv
+  subsidy budget --policy nanchang
   subsidy check policies --sources ../shared/sources
   subsidy rates --policy nanchang --html
   subsidy verify 'https://…#subsidy=1&…' 7K2M-Q0XA-9D4T
@@ -105,6 +107,8 @@ enum Command {
     Solve(solve::Arguments),
     /// Many applications: NDJSON or CSV in, the same out, in the same order
     Batch(batch::Arguments),
+    /// A city's programme: budget lines, and whether the money suffices, also under a scenario
+    Budget(budget::Arguments),
     /// Check policy tables: figures against wordings, coverage, references, and wordings against sources
     Check(check::Arguments),
     /// The policy tables at hand
@@ -169,6 +173,7 @@ pub fn run() -> ExitCode {
         Command::Compare(arguments) => estimate::run_compare(&context, arguments),
         Command::Solve(arguments) => solve::run(&context, arguments),
         Command::Batch(arguments) => batch::run(&context, arguments),
+        Command::Budget(arguments) => budget::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Rates(arguments) => rates::run(&context, arguments),

@@ -95,7 +95,7 @@ pub(super) fn solved(view: &View, solved: &SolveView, strings: &Strings) -> Stri
     out
 }
 
-fn heading(out: &mut String, text: &str) {
+pub(super) fn heading(out: &mut String, text: &str) {
     out.push('\n');
     line(out, text);
 }
@@ -111,7 +111,7 @@ fn spend(out: &mut String, row: &SpendRow, application: &Application) {
 }
 
 /// A label and a figure at the right edge; a long label takes a line of its own.
-fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
+pub(super) fn pair(out: &mut String, indent: usize, label: &str, figure: &str) {
     let room = WIDTH.saturating_sub(indent).saturating_sub(figure.width());
     if label.width() < room {
         let gap = room.saturating_sub(label.width());

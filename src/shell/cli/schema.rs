@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema};
 
 use super::Outcome;
 use crate::application::Application;
+use crate::budget::Budget;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
@@ -18,6 +19,8 @@ use crate::present::scenarios::{Scenarios, ScenariosView};
 use crate::present::solve::SolveView;
 use crate::present::timeline::TimelineView;
 use crate::present::view::View;
+use crate::programme::Programme;
+use crate::scenario::Scenario;
 use crate::solve::{Goal, Solution};
 use crate::timeline::Timeline;
 
@@ -31,6 +34,8 @@ pub(super) struct Arguments {
 enum Part {
     /// A policy table: `policies/<id>/policy.json`
     Policy,
+    /// A programme table: `policies/<id>/programme.json`
+    Programme,
     /// An application: the input
     Application,
     /// An estimate: the output
@@ -45,6 +50,10 @@ enum Part {
     SolveView,
     /// The grant over the spend for a person: what the page's panel draws
     CurveView,
+    /// A scenario: what a budget is asked for
+    Scenario,
+    /// A budget: the output of `budget`
+    Budget,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -62,6 +71,7 @@ enum Part {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let schema = match arguments.part {
         Part::Policy => input::<Policy>(),
+        Part::Programme => input::<Programme>(),
         Part::Application => input::<Application>(),
         Part::Estimate => output::<Estimate>(),
         Part::Comparison => output::<Comparison>(),
@@ -69,6 +79,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Solution => output::<Solution>(),
         Part::SolveView => output::<SolveView>(),
         Part::CurveView => output::<CurveView>(),
+        Part::Scenario => input::<Scenario>(),
+        Part::Budget => output::<Budget>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),

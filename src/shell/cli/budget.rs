@@ -1,0 +1,94 @@
+//! `subsidy budget`: a city's programme, and whether its money suffices.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::estimate::{print, print_json, read};
+use super::output::{heading, line, pair, source};
+use super::{Context, Failure, Outcome, argument_error};
+use crate::catalog;
+use crate::date::Date;
+use crate::error::Code;
+use crate::json::Value;
+use crate::present::budget::{BudgetView, Row, Sentences, view};
+use crate::scenario::Scenario;
+use crate::wire;
+
+#[derive(Args)]
+#[command(after_help = "A scenario says what each enterprise spends, or who transforms:
+  {\"spend\": \"700000\"}
+  {\"groups\": [{\"batch\": 1, \"count\": 260, \"spend\": \"700000\"}, {\"batch\": 2, \"level\": 2, \"count\": 150}]}
+  {\"own_terms\": {\"rate\": \"0.30\", \"cap\": \"300000\"}, \"pool\": \"100000000\", \"groups\": [{\"count\": 520, \"spend\": \"500000\"}]}
+Without a spend each enterprise is paid the cap; without groups the document's planned numbers hold.
+
+Examples:
+  subsidy budget --policy nanchang
+  subsidy budget --policy nanchang --json
+  subsidy budget --policy hebi --scenario scenario.json")]
+pub(super) struct Arguments {
+    /// Id of the policy table
+    #[arg(long, value_name = "ID")]
+    policy: String,
+    /// The day on which the answer is asked for (default: today in UTC+8)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
+    /// A scenario as JSON from FILE, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Print as one compact JSON line
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
+    let tables = context.catalog()?;
+    let scenario = match &arguments.scenario {
+        Some(file) => Some(Scenario::read(&Value::parse(&read(file)?)?)?),
+        None => None,
+    };
+    let asked = match &arguments.as_of {
+        Some(text) => Some(Date::parse(text).ok_or_else(|| argument_error(Code::InvalidDate, "as_of", text))?),
+        None => None,
+    };
+    let stated = scenario.as_ref().and_then(|scenario| scenario.as_of);
+    let as_of = asked.or(stated).unwrap_or(context.today);
+    let table = tables.find(&arguments.policy, as_of)?;
+    let programme = catalog::programme(context.policies.as_deref(), table)?
+        .ok_or_else(|| Failure::Told(format!("no programme table for {}", arguments.policy)))?;
+    if arguments.json {
+        return print_json(&wire::budget(table, &programme, scenario.as_ref(), as_of)?);
+    }
+    let budget = crate::budget::budget(table, &programme, scenario.as_ref(), as_of)?;
+    print(&text(&view(table, &programme, &budget, &context.strings()?)))
+}
+
+fn text(view: &BudgetView) -> String {
+    let mut out = String::new();
+    line(&mut out, &view.title);
+    line(&mut out, &view.document);
+    for block in &view.blocks {
+        heading(&mut out, &block.title);
+        block.rows.iter().for_each(|one| row(&mut out, one));
+    }
+    for Sentences { title, sentences } in [&view.flags, &view.missing] {
+        if !sentences.is_empty() {
+            heading(&mut out, title);
+            sentences.iter().for_each(|sentence| line(&mut out, &["  - ", sentence].concat()));
+        }
+    }
+    out.push('\n');
+    line(&mut out, &view.foot);
+    out
+}
+
+fn row(out: &mut String, row: &Row) {
+    let indent = if row.part { 4 } else { 2 };
+    match row.value.as_str() {
+        "" => line(out, &format!("{:indent$}{}", "", row.label)),
+        value => pair(out, indent, &row.label, value),
+    }
+    if let Some(place) = &row.source {
+        source(out, indent.saturating_add(3), place);
+    }
+}
