@@ -57,19 +57,21 @@ function plot(root, state) {
   const place = root.getElementById('curve-plot');
   if (!place) return;
   const { spends, lines } = /** @type {CurveView} */ (state.view);
-  const shape = lines.map(({ kind }) => kind).join();
+  const shape = [getComputedStyle(place).fontSize, ...lines.map(({ kind }) => kind)].join();
   if (state.shape !== shape || !place.contains(state.chart?.root)) {
     state.chart?.destroy();
     state.shape = shape;
     state.chart = chart(place, state);
-    state.watch ??= watch(place, state);
+    state.wishes ??= wishes(state);
+    state.sizes?.disconnect();
+    state.sizes = sizes(place, state);
   }
   state.chart.setSize(size(place));
   state.chart.setData([spends, ...lines.map(({ grants }) => grants)]);
 }
 
-/** @param {HTMLElement} place */
-const size = (place) => ({ width: Math.max(place.clientWidth, 200), height: Math.max(Math.min(place.clientWidth * 0.6, 320), 200) });
+/** The style sheet says how large it is. @param {HTMLElement} place */
+const size = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
 
 /** @param {HTMLElement} place @param {any} state @returns {uPlot} */
 function chart(place, state) {
@@ -78,12 +80,12 @@ function chart(place, state) {
   const muted = () => colour(place);
   const view = () => /** @type {CurveView} */ (state.view);
   const { fontSize, fontFamily } = getComputedStyle(place);
-  const letter = parseFloat(fontSize) * 0.62;
-  const wide = (/** @type {{label: string}[]} */ ticks) => letter * Math.max(...ticks.map(({ label }) => [...label].reduce((sum, one) => sum + (one > '\u2e80' ? 1.6 : 1), 0))) + 14;
-  /** Names that would run into each other are left out, not the first. */
+  const wide = ruler(`${fontSize} ${fontFamily}`);
+  /** Names that would run into each other are left out, never the first. */
   const roomy = (/** @type {uPlot} */ chart) => {
-    const { across } = view();
-    const every = Math.ceil((wide(across) * across.length) / Math.max(chart.width - wide(view().up), 1));
+    const { across, up } = view();
+    let every = 1;
+    while (every < across.length && (wide(across) * across.length) / every > chart.width - wide(up)) every++;
     return across.filter((_, at) => at % every === 0);
   };
   const axis = { stroke: muted, font: `${fontSize} ${fontFamily}`, grid: { stroke: () => faint(place), width: 1 }, ticks: { show: false } };
@@ -96,7 +98,7 @@ function chart(place, state) {
       y: { range: () => [0, view().up.at(-1)?.at ?? 1] },
     },
     axes: [
-      { ...axis, size: parseFloat(fontSize) * 2.4, splits: (chart) => roomy(chart).map(({ at }) => at), values: (chart) => roomy(chart).map(({ label }) => label) },
+      { ...axis, size: 32, splits: (chart) => roomy(chart).map(({ at }) => at), values: (chart) => roomy(chart).map(({ label }) => label) },
       { ...axis, size: () => wide(view().up), splits: () => view().up.map(({ at }) => at), values: () => view().up.map(({ label }) => label) },
     ],
     series: [{}, ...view().lines.map(({ kind }, at) => ({
@@ -104,6 +106,13 @@ function chart(place, state) {
     }))],
     hooks: { draw: [(chart) => now(chart, view(), muted())] },
   }, [[0]], place);
+}
+
+/** How wide the widest of some names is, with room around it. @param {string} font @returns {(ticks: {label: string}[]) => number} */
+function ruler(font) {
+  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+  context.font = font;
+  return (ticks) => ticks.map(({ label }) => context.measureText(label).width).reduce((widest, one) => (one > widest ? one : widest), 0) + 14;
 }
 
 /** Marks what is stated: a line up, and a dot where it meets the stated line. @param {uPlot} chart @param {CurveView} view @param {string} stroke */
@@ -121,7 +130,7 @@ function now({ ctx, bbox, valToPos }, { current, spends, lines }, stroke) {
   const grant = lines.find(({ kind }) => kind === 'stated')?.grants[spends.indexOf(current.at)];
   if (grant !== undefined) {
     ctx.beginPath();
-    ctx.arc(x, valToPos(grant, 'y', true), 5 * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.arc(x, valToPos(grant, 'y', true), 5 * devicePixelRatio, 0, 7);
     ctx.fill();
   }
   ctx.restore();
@@ -132,15 +141,24 @@ const colour = (element) => getComputedStyle(element).color;
 /** @param {Element} element */
 const faint = (element) => getComputedStyle(element).borderTopColor;
 
-/** Another width, theme or set of colours is drawn anew; a place that is gone needs no chart. @param {HTMLElement} place @param {any} state */
-function watch(place, state) {
-  const again = () => state.chart?.redraw();
-  for (const wish of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) matchMedia(wish).addEventListener('change', again);
-  const sizes = new ResizeObserver(() => {
+/** Another theme or set of colours is drawn anew. @param {any} state */
+function wishes(state) {
+  const lists = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((wish) => matchMedia(wish));
+  for (const list of lists) list.addEventListener('change', () => state.chart?.redraw());
+  return lists;
+}
+
+/** So is another width; a place that is gone needs no chart. @param {HTMLElement} place @param {any} state */
+function sizes(place, state) {
+  const observer = new ResizeObserver(() => {
     if (place.clientWidth) state.chart?.setSize(size(place));
+    else if (!place.isConnected) {
+      state.chart?.destroy();
+      state.chart = undefined;
+    }
   });
-  sizes.observe(place);
-  return sizes;
+  observer.observe(place);
+  return observer;
 }
 
 /** @param {ShadowRoot} root */
