@@ -11,6 +11,7 @@ import { link } from './panels/link.js';
 import { paper } from './panels/paper.js';
 import { scenarios } from './panels/scenarios.js';
 import { solve } from './panels/solve.js';
+import { take } from './panels/take.js';
 import { timeline } from './panels/timeline.js';
 import paperCss from './sheet.css';
 
