@@ -13,7 +13,6 @@ import { timeline } from './panels/timeline.js';
 import css from './desk.css';
 import { link } from './panels/link.js';
 import { paper } from './panels/paper.js';
-import { take } from './panels/take.js';
 import paperCss from './sheet.css';
 
 /**
