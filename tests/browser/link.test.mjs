@@ -147,13 +147,15 @@ describe('opened', () => {
   });
 
   test('awards, batch and level of another city come along', () =>
-    visit({ path: '/blank.html#subsidy=1&city=hebi&day=2024-09-30&batch=1&level=4&unit=wan&software=100&award1=smart_factory&table=undated.0123456789ab&kind=upper_limit&grant=1.00&lang=en' }, async (page) => {
+    visit({ path: '/blank.html#subsidy=1&city=hebi&day=2024-09-30&batch=1&level=4&unit=wan&software=100&award1=smart_factory&if=asked&if.industry=met&people=300&table=undated.0123456789ab&kind=upper_limit&grant=1.00&lang=en' }, async (page) => {
       await page.locator('.then').waitFor();
       assert.equal(await page.locator('#city').first().inputValue(), 'hebi');
       // 50 % of a million, at most 1.2 million.
       assert.equal(await first(page).locator('.headline strong').textContent(), '¥500,000.00');
       assert.equal(await first(page).locator('#award-smart_factory').isChecked(), true);
       assert.match(await text(page, '.then'), /当时的政策表这里没有.*¥1\.00/);
+      // What is known of the conditions came along too: it stands in the page's own link.
+      assert.match(await linked(page), /&if=asked&if\.industry=met&people=300&/);
     }));
 
   for (const [what, hash, told] of [

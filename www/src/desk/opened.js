@@ -10,6 +10,13 @@ import { entries } from '../entries.js';
 /** @param {import('#desk-wasm').Pair[]} pairs @returns {Record<string, string>} */
 const texts = (pairs) => Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
 
+/** What is known of the conditions; where they were not asked about, nothing. @param {Typed} typed @returns {import('../entries.js').Entries['eligibility']} */
+const known = ({ conditions, employees, revenue }) => (conditions ? {
+  conditions: texts(conditions),
+  ...(employees !== null && { employees }),
+  ...(revenue !== null && { revenue }),
+} : {});
+
 /** The form's entries, as the element holds them. @param {Typed} typed */
 const entered = (typed) => ({
   ...entries(),
@@ -25,6 +32,7 @@ const entered = (typed) => ({
   cap: typed.own_cap ?? '',
   awards: Object.fromEntries(typed.awards.map(({ key, value }) => [key, +value])),
   provincial: typed.provincial_subsidy ?? '',
+  eligibility: known(typed),
 });
 
 /** The page's link is taken by its first element. @param {Scene} scene */
