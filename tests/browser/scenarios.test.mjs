@@ -181,7 +181,7 @@ describe('everyone', () => {
     test(`${name}: axe finds nothing, the table scrolls in its own frame`, () =>
       two(options, async (page) => {
         assert.deepEqual(await faults(page, 'scenarios'), []);
-        assert.equal(await sideways(page), 0);
+        assert.ok(await sideways(page) <= 0);
         const frame = page.locator('#desk-scenarios .scroll');
         assert.equal(await frame.getAttribute('tabindex'), '0');
         assert.equal(await frame.getAttribute('role'), 'region');

@@ -103,7 +103,7 @@ describe('everyone', () => {
         await spend(page, { software: '300000' });
         await unfold(page, 'timeline');
         assert.deepEqual(await faults(page, 'timeline'), []);
-        assert.equal(await sideways(page), 0);
+        assert.ok(await sideways(page) <= 0);
       }));
   }
 

@@ -196,8 +196,8 @@ export interface Tick { at: number; label: string }
 
 /** Several named forms, at most six; the first is the one that the others are compared with. */
 export interface Scenarios {
-  /** In their order. */
-  scenarios: Scenario[];
+  /** In their order; absent is none. */
+  scenarios?: Scenario[];
 }
 
 /** A form with a name. */
