@@ -49,14 +49,13 @@ const PARTS = {
     superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
   } } })),
 };
-const carried = {
-  modules, words, deskWords,
-  superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])),
-  tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])),
-};
+const carried = { modules, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
+const carriedDesk = { modules, deskWords, superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
 keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
-keep('element-whole.js', await script('main.js', { dev, define: { POLICIES }, carried }));
+// For a host that refuses `.wasm`: two scripts, so that the first estimate does not wait for the desk here either.
+const deskWhole = keep('desk-whole.js', await script('desk/main.js', { dev, carried: carriedDesk }));
+keep('element-whole.js', await script('main.js', { dev, define: { POLICIES, PARTS: { desk: deskWhole } }, carried, beside: true }));
 keep('frame.js', await script('frame/inside.js', { dev }));
 keep('fit.js', await script('frame/fit.js', { dev, format: 'iife' }));
 for (const [name, paths] of Object.entries(SHEETS)) keep(`${name}.css`, await sheet(paths, !dev));
@@ -71,7 +70,7 @@ keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
 const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));
 const build = { version, folder, files, offered, dev, rates };
-Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried, format: 'iife' })));
+Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried: { ...carried, ...carriedDesk }, format: 'iife' })));
 // For a host that puts its own tables beside ours, and for a server that asks which there are.
 files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from, superseded }) => ({
   id, folder, name, digest, applies_from, superseded: superseded.length ? superseded.map((old) => old.digest) : undefined,

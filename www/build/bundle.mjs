@@ -38,9 +38,9 @@ const within = (carried) => ({
 /**
  * A script as one file.
  * @param {string} entry below www/src
- * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {modules: Record<string, Uint8Array>, tables: object, words: object, deskWords: object}, format?: 'esm' | 'iife'}} options
+ * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {modules: Record<string, Uint8Array>, tables?: object, words?: object, deskWords?: object, superseded?: object}, beside?: boolean, format?: 'esm' | 'iife'}} options `beside`: the desk is a file of its own
  */
-export async function script(entry, { dev = false, define = {}, carried, format = 'esm' } = {}) {
+export async function script(entry, { dev = false, define = {}, carried, beside = !carried, format = 'esm' } = {}) {
   const { outputFiles: [{ contents }] } = await build({
     entryPoints: [www(`src/${entry}`)],
     write: false,
@@ -52,7 +52,14 @@ export async function script(entry, { dev = false, define = {}, carried, format 
     legalComments: 'none',
     charset: 'utf8',
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    alias: { '#wasm': target('widget/subsidy.js'), '#desk-wasm': target('desk/desk.js'), '#sheets-wasm': target('sheets/sheets.js'), '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`), '#desk-source': www(`src/source/${carried ? 'carried-desk' : 'fetched'}.js`) },
+    alias: {
+      '#wasm': target('widget/subsidy.js'),
+      '#desk-wasm': target('desk/desk.js'),
+      '#sheets-wasm': target('sheets/sheets.js'),
+      '#source': www(`src/source/${carried ? 'carried' : 'fetched'}.js`),
+      '#desk-source': www(`src/source/${carried ? 'carried-desk' : 'fetched'}.js`),
+      '#desk': www(`src/source/desk-${beside ? 'beside' : 'within'}.js`),
+    },
     plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
     logLevel: 'warning',
     // Where everything is carried nothing is looked for beside the script.

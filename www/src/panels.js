@@ -1,6 +1,6 @@
 /** Loads the desk with the first panel that is opened, and keeps open panels in step with the answer. */
 
-import { desk } from '#source';
+import { desk } from '#desk';
 import { once, spoken, tables } from './engine.js';
 
 /** @typedef {import('./desk/main.js').Question} Question */

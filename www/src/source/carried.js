@@ -17,6 +17,3 @@ export async function get(url) {
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response;
 }
-
-/** What is needed only when it is asked for: unpacked then. */
-export const desk = () => import('../desk/main.js');

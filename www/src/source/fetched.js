@@ -32,20 +32,3 @@ export async function superseded(digits) {
 
 /** @param {PolicyEntry} entry @returns {Promise<any>} */
 export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();
-
-/**
- * What is loaded when it is asked for. A script that is imported cannot name its hash, but one that was preloaded keeps it.
- * @param {ParentNode} root where the preload may stand
- * @returns {Promise<typeof import('../desk/main.js')>}
- */
-export async function desk(root) {
-  const [path, integrity] = /** @type {PartFile} */ (PARTS.desk);
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'modulepreload', href: here(path), integrity });
-  root.append(link);
-  try {
-    return await import(here(path));
-  } finally {
-    link.remove();
-  }
-}
