@@ -172,6 +172,24 @@ fn a_stream_has_the_lines_of_a_batch() {
 }
 
 #[test]
+fn budgets_have_the_bytes_of_the_command_line() {
+    let server = Server::start("budgets", &[]);
+    let scenario = br#"{"groups": [{"batch": 1, "level": 2, "count": 260, "spend": "700000"}]}"#;
+    for (folder, _) in Catalog::embedded_programmes() {
+        let path = format!("/api/v1/budgets/{folder}");
+        let asked = ["budget", "--policy", folder, "--json"];
+        let answer = server.get(&path);
+        assert_eq!((answer.status, &*answer.body), (200, printed(&asked, b"").trim_ascii()), "{folder}");
+        let answer = server.ask("POST", &path, "content-type: application/json\r\n", scenario);
+        let printed = printed(&[&asked[..], &["--scenario", "-"]].concat(), scenario);
+        assert_eq!(&*answer.body, printed.trim_ascii(), "{folder}");
+    }
+    let refused = server.ask("POST", "/api/v1/budgets/hebi", "content-type: application/json\r\n", b"{}");
+    assert_eq!((refused.status, &*refused.code()), (422, "missing_field"));
+    assert_eq!(server.get("/api/v1/budgets/atlantis").status, 404);
+}
+
+#[test]
 fn tables_are_given_as_they_stand_and_not_twice() {
     let server = Server::start("tables", &[]);
     assert_eq!(server.get("/api/v1/policies").body, printed(&["policies", "--json"], b"").trim_ascii());

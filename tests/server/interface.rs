@@ -13,6 +13,7 @@ const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const FORM: &str = r#"{"policy":"wuhan","as_of":"2024-09-30","unit":"yuan","spend":[]}"#;
 const QUESTION: &str =
     r#"{"application":{"policy":"wuhan","as_of":"2024-09-30","level":2,"spend":[]},"grant":"300000"}"#;
+const SCENARIO: &str = r#"{"groups": [{"batch": 1, "level": 2, "count": 3, "spend": "600000"}]}"#;
 
 fn document(server: &Server) -> Value {
     serde_json::from_slice(&server.get("/api/v1/openapi.json").body).unwrap()
@@ -59,6 +60,7 @@ fn what_the_document_says_of_a_route_is_so() {
             "/form" => ("", "policy=wuhan&level=2"),
             "/api/v1/views" => (JSON, FORM),
             "/api/v1/solve" => (JSON, QUESTION),
+            "/api/v1/budgets/{id}" => (JSON, SCENARIO),
             _ => (JSON, GOOD),
         };
         for method in METHODS {
@@ -110,6 +112,16 @@ fn answers_and_errors_have_the_shapes_that_are_described() {
         let answer = server.ask("POST", path, "content-type: text/plain\r\n", good.as_bytes());
         fits(path, "post", answer.status, &answer.body);
     }
+    let path = "/api/v1/budgets/{id}";
+    for (city, body, status) in
+        [("hebi", SCENARIO, 200), ("hebi", "{", 400), ("hebi", r#"{"spend": 1}"#, 422), ("atlantis", SCENARIO, 404)]
+    {
+        let answer = server.ask("POST", &path.replace("{id}", city), JSON, body.as_bytes());
+        assert_eq!(answer.status, status, "{city} {body}");
+        fits(path, "post", status, &answer.body);
+    }
+    fits(path, "get", 200, &server.get("/api/v1/budgets/nanchang").body);
+    fits(path, "get", 404, &server.get("/api/v1/budgets/atlantis").body);
     fits("/api/v1/policies", "get", 200, &server.get("/api/v1/policies").body);
     fits("/api/v1/policies/{id}", "get", 200, &server.get("/api/v1/policies/hebi").body);
     fits("/api/v1/policies/{id}", "get", 404, &server.get("/api/v1/policies/atlantis").body);

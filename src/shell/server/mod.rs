@@ -5,6 +5,7 @@
 mod address;
 mod admit;
 mod body;
+mod budgets;
 mod estimates;
 mod exchange;
 mod fault;

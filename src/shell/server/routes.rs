@@ -14,7 +14,7 @@ use tower_http::cors::CorsLayer;
 
 use super::fault::Fault;
 use super::openapi::{named, text};
-use super::{Shared, admit, estimates, form, openapi, operations, policies, reference, site};
+use super::{Shared, admit, budgets, estimates, form, openapi, operations, policies, reference, site};
 
 const STREAM: &str = "One application as application/json. Or a stream as application/x-ndjson: one application a line, \
      one estimate a line, or {\"error\": …, \"line\": N} in its place; send and read at the same time.";
@@ -41,6 +41,14 @@ fn limited() -> [Route; 10] {
         (
             "/api/v1/views",
             post_with(estimates::views, named("view", "A form as typed in, as the view that a page shows")),
+        ),
+        (
+            "/api/v1/budgets/{id}",
+            get_with(
+                budgets::plain,
+                named("getBudget", "A city's programme: its lines, and whether the money suffices"),
+            )
+            .post_with(budgets::under, named("budget", "A city's programme under a scenario")),
         ),
         ("/api/v1/openapi.json", get_with(openapi::document, named("getInterface", "This document"))),
         ("/api/v1/docs", get_with(reference::page, text("readInterface", "This document, to read", HTML))),

@@ -15,14 +15,19 @@ use super::Service;
 use crate::catalog::{Catalog, Table};
 use crate::check::{self, Finding};
 use crate::json::Value;
+use crate::programme::Programme;
 
-/// The bytes of each `policy.json`, by folder.
+/// What a programme's file is called, behind its folder.
+const PROGRAMME: &str = "/programme.json";
+
+/// The bytes of each `policy.json`, by folder, and of the `programme.json` beside it, by folder and name.
 type Files = BTreeMap<String, Bytes>;
 
 /// A set of tables with the files that they were read from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
     pub catalog: Catalog,
+    pub programmes: BTreeMap<String, Arc<Programme>>,
     pub files: Files,
 }
 
@@ -34,7 +39,10 @@ pub(super) fn first(directory: Option<&Path>) -> io::Result<Tables> {
     let files = match directory {
         Some(directory) => read(directory)?,
         None => {
-            Catalog::embedded_files().map(|(folder, bytes)| (folder.to_owned(), Bytes::from_static(bytes))).collect()
+            let policies = Catalog::embedded_files().map(|(folder, bytes)| (folder.to_owned(), bytes));
+            let programmes =
+                Catalog::embedded_programmes().map(|(folder, bytes)| ([folder, PROGRAMME].concat(), bytes));
+            policies.chain(programmes).map(|(name, bytes)| (name, Bytes::from_static(bytes))).collect()
         }
     };
     let (tables, findings) = Tables::default().replaced(&files);
@@ -110,7 +118,7 @@ impl Tables {
     /// These tables with the files in their place, and what is wrong with the files that were refused.
     fn replaced(&self, files: &Files) -> (Tables, Vec<Finding>) {
         let (mut tables, mut findings) = (Tables::default(), Vec::new());
-        for (folder, bytes) in files {
+        for (folder, bytes) in files.iter().filter(|(name, _)| !name.ends_with(PROGRAMME)) {
             let known = self.catalog.tables().iter().find(|table| table.folder() == *folder);
             if let Some(table) = known.filter(|_| self.files.get(folder) == Some(bytes)) {
                 tables.put(folder, table.clone(), bytes);
@@ -130,7 +138,34 @@ impl Tables {
             findings.push(finding("", "no folder with a good policy.json; expected one or more"));
             return (self.clone(), findings);
         }
+        findings.extend(tables.plan(self, files));
         (tables, findings)
+    }
+
+    /// Takes the programmes of these tables' folders; of what is not good the old one stays.
+    fn plan(&mut self, old: &Tables, files: &Files) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for folder in self.catalog.tables().iter().map(Table::folder).collect::<Vec<_>>() {
+            let name = [&*folder, PROGRAMME].concat();
+            let (Some(bytes), Some(policy)) = (files.get(&name), self.files.get(&folder)) else { continue };
+            let known = old.programmes.get(&folder).zip(old.files.get(&name));
+            let same = known.filter(|(_, before)| *before == bytes && old.files.get(&folder) == Some(policy));
+            let found = match same {
+                Some((programme, _)) => Ok(Arc::clone(programme)),
+                None => programme(&name, bytes, policy),
+            };
+            let (programme, bytes) = match (found, known) {
+                (Ok(programme), _) => (programme, bytes.clone()),
+                (Err(found), known) => {
+                    findings.extend(found);
+                    let Some((programme, bytes)) = known else { continue };
+                    (Arc::clone(programme), bytes.clone())
+                }
+            };
+            self.programmes.insert(folder, programme);
+            self.files.insert(name, bytes);
+        }
+        findings
     }
 
     fn put(&mut self, folder: &str, table: Table, bytes: &Bytes) {
@@ -157,20 +192,39 @@ fn table(folder: &str, bytes: &[u8]) -> Result<Table, Vec<Finding>> {
     Ok(table)
 }
 
+/// A programme from its file, or everything that is wrong with it, also beside its policy table.
+fn programme(file: &str, bytes: &[u8], policy: &[u8]) -> Result<Arc<Programme>, Vec<Finding>> {
+    let refused = |error: &crate::error::Error| {
+        vec![Finding { file: file.to_owned(), path: error.path().to_owned(), message: error.message() }]
+    };
+    let value = Value::parse(bytes).map_err(|error| refused(&error))?;
+    let mut findings = check::check_programme(file, &value);
+    if let Ok(policy) = Value::parse(policy) {
+        findings.extend(check::check_agreement(file, &value, &policy));
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    Programme::read(&value).map(Arc::new).map_err(|error| refused(&error))
+}
+
 fn finding(file: &str, message: &str) -> Finding {
     Finding { file: file.to_owned(), path: String::new(), message: message.to_owned() }
 }
 
-/// Every `policy.json` in the folders of a directory.
+/// Every `policy.json` in the folders of a directory, and each `programme.json` beside one.
 fn read(directory: &Path) -> io::Result<Files> {
     let named = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let mut files = Files::new();
     for entry in std::fs::read_dir(directory).map_err(|error| named(directory, error))? {
         let folder = entry.map_err(|error| named(directory, error))?;
-        let file = folder.path().join("policy.json");
-        if file.is_file() {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        let policy = folder.path().join("policy.json");
+        let programme = folder.path().join("programme.json");
+        let both = [(policy, name.clone()), (programme, name + PROGRAMME)];
+        for (file, name) in both.into_iter().take_while(|(file, _)| file.is_file()) {
             let bytes = std::fs::read(&file).map_err(|error| named(&file, error))?;
-            files.insert(folder.file_name().to_string_lossy().into_owned(), Bytes::from(bytes));
+            files.insert(name, Bytes::from(bytes));
         }
     }
     Ok(files)
