@@ -22,7 +22,7 @@ const STREAM: &str = "One application as application/json. Or a stream as applic
 type Route = (&'static str, ApiMethodRouter<Shared>);
 
 /// What is limited and counted, under the name that it is counted by.
-fn limited() -> [Route; 10] {
+fn limited() -> [Route; 11] {
     const HTML: &str = "text/html";
     [
         ("/api/v1/policies", get_with(policies::list, named("listPolicies", "The policy tables in service"))),
