@@ -556,3 +556,74 @@ fn the_catalog_and_the_schemas_are_printed() {
         assert!(schema["properties"].as_object().unwrap().len() >= 4, "{part}");
     }
 }
+
+#[test]
+fn a_finance_officer_reads_the_budget_in_three_languages() {
+    for (language, parts) in [
+        (
+            "zh-CN",
+            [
+                "南昌市 · 试点资金",
+                "第一批 · 260 家 · 每家按上限 400,000.00",
+                "够付其中的                                                            74.95%",
+                "资金用完后怎样处理，文件未规定。",
+                "安义县的上云用云企业印的是 75，多于改造企业 74。照原文保留，未作更正。",
+            ],
+        ),
+        (
+            "zh-Hant",
+            ["南昌市 · 試點資金", "缺口", "505,263.15", "文件未規定", "地方配套補助資金的數額。應見：《南昌市"],
+        ),
+        (
+            "en",
+            [
+                "Nanchang · programme budget",
+                "Batch 1 · 260 enterprises · each at the cap 400,000.00",
+                "shortfall                                                      41,700,000.00",
+                "is not stated in the document",
+                "Anyi County: enterprises in the cloud is printed as 75, more than the 74",
+            ],
+        ),
+    ] {
+        let output = subsidy(&["budget", "--policy", "nanchang", "--lang", language], b"");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let shown = text(&output.stdout);
+        for part in parts {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        assert!(!shown.contains("budget.") && !shown.contains('{'), "{shown}");
+        assert!(shown.lines().all(|line| line == line.trim_end()), "{shown}");
+    }
+}
+
+#[test]
+fn every_city_has_a_budget_and_a_flag_for_each_thing_that_it_lacks() {
+    for city in ["fuzhou", "hebi", "nanchang", "songjiang", "wuhan"] {
+        for language in ["zh-CN", "zh-Hant", "en"] {
+            let output = subsidy(&["budget", "--policy", city, "--lang", language], b"");
+            let shown = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            assert!(!shown.contains("budget.") && !shown.contains('{'), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_scenario_is_read_strictly() {
+    let ask = |scenario: &[u8]| subsidy(&["budget", "--policy", "hebi", "--scenario", "-", "--json"], scenario);
+    let good = ask(br#"{"groups": [{"level": 4, "count": 30}, {"batch": 1, "level": 2, "count": 570}]}"#);
+    assert!(text(&good.stdout).contains(r#""demand":{"amount":"321000000.00""#), "{}", text(&good.stdout));
+    for (scenario, code, path) in [
+        (&br#"{"groups": [{"batch": 1, "count": 5}]}"#[..], "missing_field", "groups[0].level"),
+        (br#"{"group": []}"#, "unknown_key", "group"),
+        (b"{", "invalid_json", ""),
+    ] {
+        let output = ask(scenario);
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""));
+        let error: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert_eq!((&error["error"]["code"], &error["error"]["path"]), (&code.into(), &path.into()));
+    }
+    let lost = subsidy(&["budget", "--policy", "atlantis"], b"");
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(text(&lost.stderr).contains("unknown_policy"));
+}
