@@ -12,7 +12,6 @@ mod widget;
 
 use js_sys::{Array, Date as JsDate, Object};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
@@ -130,9 +129,16 @@ fn object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&text(answer))
 }
 
-/// A small object, by serde-wasm-bindgen: an identity, an error.
+/// A small object, by serde-wasm-bindgen: an error.
+#[cfg(not(feature = "widget"))]
 fn small(object: &impl Serialize) -> Result<JsValue, JsValue> {
-    object.serialize(&Serializer::json_compatible()).map_err(Into::into)
+    object.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(Into::into)
+}
+
+/// The same by the writer that the widget has anyway: the first estimate waits for no second one.
+#[cfg(feature = "widget")]
+fn small(object: &impl Serialize) -> Result<JsValue, JsValue> {
+    self::object(object)
 }
 
 /// The contract's error as a JavaScript `Error` with the same members.
