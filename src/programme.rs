@@ -2,6 +2,7 @@
 //!
 //! Only what the document prints stands here. Sums are computed; where the document's own do not agree, that is a flag.
 
+use crate::date::Date;
 use crate::error::Error;
 use crate::json::{self, Value, record, words};
 use crate::money::Rate;
@@ -224,6 +225,18 @@ record! {
 }
 
 record! {
+    /// That a person held both tables of a document against it.
+    pub struct Review {
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+        /// The digest of the policy table that was reviewed: a later one is not.
+        digest: String,
+    }
+}
+
+record! {
     /// A programme table: budget, pools and planned numbers of one document.
     pub struct Programme {
         /// The format's version: 1.
@@ -260,6 +273,8 @@ record! {
         targets: Vec<Target>,
         /// What the document does not give.
         missing: Vec<Missing>,
+        /// Who reviewed the tables.
+        reviews: Vec<Review>,
     }
 }
 

@@ -627,3 +627,55 @@ fn a_scenario_is_read_strictly() {
     assert_eq!(lost.status.code(), Some(2));
     assert!(text(&lost.stderr).contains("unknown_policy"));
 }
+
+#[test]
+fn the_ledger_is_the_tables() {
+    let printed = subsidy(&["policies", "--ledger", "--lang", "en"], b"");
+    assert_eq!(
+        text(&printed.stdout),
+        include_str!("../policies/LEDGER.md"),
+        "renew it: cargo run -- policies --ledger --lang en > policies/LEDGER.md"
+    );
+}
+
+#[test]
+fn a_review_is_of_one_table_and_no_later_one() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/policies/wuhan/");
+    let tables = folder("ledger");
+    std::fs::create_dir(tables.join("wuhan")).unwrap();
+    let copy = |name: &str| std::fs::read_to_string(format!("{root}{name}")).unwrap();
+    std::fs::write(tables.join("wuhan/policy.json"), copy("policy.json")).unwrap();
+    let directory = tables.to_str().unwrap();
+    let listed = subsidy(&["policies", "--json", "--policies", directory], b"");
+    let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let digest = listed[0]["digest"].as_str().unwrap();
+    for (digest, shown) in [
+        (digest, "**reviewed**: A. Reader, 2026-11-01\n"),
+        ("sha256-0", "**reviewed**: A. Reader, 2026-11-01 (of an earlier table)\n"),
+    ] {
+        let review = format!(r#"{{"reviews": [{{"by": "A. Reader", "on": "2026-11-01", "digest": "{digest}"}}],"#);
+        std::fs::write(tables.join("wuhan/programme.json"), copy("programme.json").replacen('{', &review, 1)).unwrap();
+        let printed = subsidy(&["policies", "--ledger", "--lang", "en", "--policies", directory], b"");
+        assert!(text(&printed.stdout).contains(shown), "{}", text(&printed.stdout));
+    }
+}
+
+#[test]
+fn a_weekly_job_hears_of_terms_that_end() {
+    let policies = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
+    // Two documents state an end: 2025-12-31 and 2026-10-31.
+    for (day, within, status, lines) in [
+        ("2025-11-30", "30", 0, vec![]),
+        ("2025-12-01", "30", 1, vec!["fuzhou: ends on 2025-12-31"]),
+        ("2025-12-31", "0", 1, vec!["fuzhou: ends on 2025-12-31"]),
+        ("2026-01-01", "30", 0, vec!["fuzhou: ended on 2025-12-31"]),
+        ("2026-10-10", "30", 1, vec!["fuzhou: ended on 2025-12-31", "songjiang: ends on 2026-10-31"]),
+    ] {
+        let output = subsidy(&["check", policies, "--expiring", within, "--as-of", day], b"");
+        assert_eq!(output.status.code(), Some(status), "{day}");
+        let shown = text(&output.stdout);
+        let mut shown: Vec<&str> = shown.lines().collect();
+        assert!(shown.pop().unwrap().starts_with("5 tables, "));
+        assert_eq!(shown, lines, "{day}");
+    }
+}

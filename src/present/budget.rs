@@ -92,7 +92,7 @@ pub fn view(table: &Table, programme: &Programme, budget: &Budget, strings: &Str
             title: voice.word("budget.flags"),
             sentences: budget.flags.iter().map(|flag| teller.flag(flag)).collect(),
         },
-        missing: Sentences { title: voice.word("budget.missing"), sentences: teller.missing() },
+        missing: Sentences { title: voice.word("budget.missing"), sentences: missing(voice, programme) },
         foot: voice.say("budget.foot", &foot),
     }
 }
@@ -299,15 +299,17 @@ impl Teller<'_> {
         }
         self.voice.say(&key("budget.flag", flag.code.as_str()), &params)
     }
+}
 
-    fn missing(&self) -> Vec<String> {
-        let sentence = |one: &crate::programme::Missing| match &one.would_be_in {
-            None => self.of(&one.what),
-            Some(place) => {
-                let params = Params::default().with("what", self.of(&one.what)).with("where", self.of(place));
-                self.voice.say("budget.missing_in", &params)
-            }
-        };
-        self.programme.missing.iter().map(sentence).collect()
-    }
+/// What a document does not publish, and where it would be.
+pub(super) fn missing(voice: Voice, programme: &Programme) -> Vec<String> {
+    let of = |text: &Text| voice.strings.language().of(text).to_owned();
+    let sentence = |one: &crate::programme::Missing| match &one.would_be_in {
+        None => of(&one.what),
+        Some(place) => {
+            let params = Params::default().with("what", of(&one.what)).with("where", of(place));
+            voice.say("budget.missing_in", &params)
+        }
+    };
+    programme.missing.iter().map(sentence).collect()
 }

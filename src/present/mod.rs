@@ -14,6 +14,8 @@ pub mod eligibility;
 mod fields;
 pub mod form;
 pub mod human;
+#[cfg(feature = "native")]
+pub mod ledger;
 #[cfg(feature = "desk")]
 pub mod link;
 #[cfg(feature = "desk")]

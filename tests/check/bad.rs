@@ -735,7 +735,7 @@ fn programmes_and_sources_are_checked_along() {
         [
             "/sample.txt: the file is missing",
             "sample/policy.json: pools: unknown key \"pools\"; allowed: format, id, revision, applies_from, name, region, document, validity, industries, batches, base, benefits, planned, stages, conditions, documents, contacts, payment, stacking, clawback, remarks, open_questions",
-            "sample/programme.json: revision: unknown key \"revision\"; allowed: format, id, funds, ratios, whole, used, total, lines, shares, adjustable, pools, measures, districts, industries, plans, targets, missing",
+            "sample/programme.json: revision: unknown key \"revision\"; allowed: format, id, funds, ratios, whole, used, total, lines, shares, adjustable, pools, measures, districts, industries, plans, targets, missing, reviews",
         ]
     );
     folder.file("sample/policy.json", bytes("r01")).file("sample/programme.json", bytes("r15"));

@@ -7,13 +7,17 @@ use clap::Args;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Context, Outcome};
-use crate::catalog::Table;
+use crate::catalog::{self, Table};
+use crate::present::ledger;
 
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Print as one compact JSON line
     #[arg(long)]
     json: bool,
+    /// Print the ledger as Markdown: what is modelled, reviewed, in force until, and not published
+    #[arg(long, conflicts_with = "json")]
+    ledger: bool,
 }
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
@@ -22,6 +26,13 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     if arguments.json {
         out.write_all(&crate::wire::policies(&catalog, context.today)?)?;
         writeln!(out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.ledger {
+        let beside = |table| catalog::programme(context.policies.as_deref(), table);
+        let programmes = catalog.tables().iter().map(beside).collect::<Result<Vec<_>, _>>()?;
+        let tables = catalog.tables().iter().zip(programmes.iter().map(Option::as_ref));
+        out.write_all(ledger::markdown(tables, &context.strings()?).as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
     let name = |table: &Table| context.language.of(&table.policy.name).to_owned();
