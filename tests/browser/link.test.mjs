@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { NANCHANG, PHONE, browser, headline, spend, text, visit } from './browser.mjs';
+import { LOOKS, faults, sideways, unfold } from './panel.mjs';
 import { DIST, KEPT, heard, hosted } from './server.mjs';
 
 /** A digest as the contract says: SHA-256 over JSON without white space, keys sorted. */
@@ -261,4 +262,15 @@ test('in the single file on a disk: the link works there alone, which is said, a
     assert.deepEqual(seen.complaints, []);
   });
   rmSync(folder, { recursive: true });
+});
+
+describe('for everyone', () => {
+  for (const [look, options] of LOOKS) {
+    test(look, () => visit({ set: { batch: '1', level: '2', 'as-of': '2024-09-30' }, ...options }, async (page) => {
+      await spend(page, NANCHANG);
+      await unfold(page, 'link');
+      assert.deepEqual(await faults(page, 'link'), []);
+      assert.ok((await sideways(page)) <= 0);
+    }));
+  }
 });

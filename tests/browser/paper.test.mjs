@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { NANCHANG, PHONE, browser, spend, text, visit } from './browser.mjs';
+import { LOOKS, faults, sideways, unfold } from './panel.mjs';
 import { DIST, KEPT, POLICY, hosted } from './server.mjs';
 
 const STATED = 'city="nanchang" batch="1" level="2" as-of="2024-09-30"';
@@ -146,6 +147,7 @@ describe('on our own page', () => {
       assert.deepEqual([pdf.pages, pdf.size], [1, [595, 842]]);
       // Folded again, the page prints as it stands.
       await page.locator('details:has(#desk-paper) > summary').click();
+      await page.waitForFunction(() => !document.querySelector('subsidy-calculator').shadowRoot.querySelector('.all').hasAttribute('data-sheet'));
       assert.match((await read(await page.pdf())).said, /怎么算出来的/);
       assert.doesNotMatch((await read(await page.pdf())).said, /测算单/);
     }));
@@ -234,4 +236,16 @@ test('from a disk without a network', async () => {
     assert.deepEqual(seen.complaints, []);
   });
   rmSync(folder, { recursive: true });
+});
+
+describe('for everyone', () => {
+  for (const [look, options] of LOOKS) {
+    test(look, () => visit({ set: { batch: '1', level: '2', 'as-of': '2024-09-30' }, ...options }, async (page) => {
+      await spend(page, NANCHANG);
+      await unfold(page, 'paper');
+      assert.deepEqual(await faults(page, 'paper'), []);
+      assert.ok((await sideways(page)) <= 0);
+      assert.equal(await page.locator('.preview').evaluate((node) => node.scrollWidth - node.clientWidth), 0, 'no line of the sheet is cut');
+    }));
+  }
 });
