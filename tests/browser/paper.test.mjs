@@ -33,13 +33,30 @@ async function sheet(page) {
 }
 
 /** Keeps what would be printed, at the moment when it would. */
-const caught = (page) => page.locator('.printer').evaluate((frame) => {
-  frame.contentWindow.print = () => {
-    const { document } = frame.contentWindow;
+const caught = (page) => page.locator('body').evaluate(() => {
+  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+  const print = (document) => {
     const rules = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join('\n');
     Object.assign(window, { printed: { rules, body: document.body.innerHTML, text: document.body.innerText, title: document.title, lang: document.documentElement.lang } });
   };
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get() {
+      const within = get.call(this);
+      if (this.className === 'printer') within.print = () => print(within.document);
+      return within;
+    },
+  });
 });
+
+/** What was printed last; it is made once its frame stands. @param {import('playwright-core').Page | import('playwright-core').Frame} page */
+async function printout(page) {
+  await page.waitForFunction(() => window.printed);
+  return page.evaluate(() => {
+    const { printed } = window;
+    delete window.printed;
+    return printed;
+  });
+}
 
 /** A font may name some letters by the radicals that look like them. */
 const RADICALS = { '⺠': '民', '⻔': '门', '⻓': '长', '⻋': '车', '⻅': '见', '⻉': '贝', '⻛': '风', '⻢': '马', '⻚': '页', '⻄': '西', '⻘': '青' };
@@ -82,7 +99,7 @@ describe('in a foreign page', () => {
       await sheet(page);
       await caught(page);
       await page.locator('.print button').click();
-      const printed = await page.evaluate(() => window.printed);
+      const printed = await printout(page);
       held(printed.text.normalize('NFKC').replace(/\s+/g, ''), found);
       assert.match(printed.rules, /@page[\s\S]*size: A4/i);
       assert.match(printed.rules, /break-inside: avoid/);
@@ -92,7 +109,7 @@ describe('in a foreign page', () => {
       await spend(page, { software: '100000' });
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('.preview').textContent.includes('¥120,000.00'));
       await page.locator('.print button').click();
-      assert.match((await page.evaluate(() => window.printed)).text, /人民币壹拾贰万元整/);
+      assert.match((await printout(page)).text, /人民币壹拾贰万元整/);
     }));
 
   test('in an iframe of a portal too', () =>
@@ -103,7 +120,7 @@ describe('in a foreign page', () => {
       await sheet(inner);
       await caught(inner);
       await inner.locator('.print button').click();
-      const printed = await page.frames().find((frame) => frame.url().endsWith('/portal.html')).evaluate(() => window.printed);
+      const printed = await printout(page.frames().find((frame) => frame.url().endsWith('/portal.html')));
       assert.match(printed.text, /人民币壹拾捌万元整/);
       assert.doesNotMatch(printed.text, /外面的正文|某市门户网站/);
     }));
@@ -116,7 +133,7 @@ describe('in a foreign page', () => {
       await sheet(page);
       await caught(page);
       await page.locator('.print button').click();
-      const { rules, body } = await page.evaluate(() => window.printed);
+      const { rules, body } = await printout(page);
       const paper = await page.context().newPage();
       await paper.setContent(`<!doctype html><html lang="zh-CN"><body>${body}</body></html>`);
       await paper.evaluate((rules) => {
@@ -228,7 +245,7 @@ test('from a disk without a network', async () => {
     await sheet(page);
     await caught(page);
     await page.locator('.print button').click();
-    const printed = await page.evaluate(() => window.printed);
+    const printed = await printout(page);
     assert.match(printed.text, /人民币贰拾肆万元整/);
     // A link to a file on this disk is of no use on paper.
     assert.doesNotMatch(printed.text, /file:|扫码/);

@@ -24,8 +24,11 @@ export const STATES = [
   ['unreadable', { ...AT, batch: '1', level: '2' }, { software: '3OO' }],
 ];
 
-/** Everything that opens, opened: what is hidden is not looked at. */
-export const unfold = (page) => page.locator('details').evaluateAll((nodes) => { for (const node of nodes) node.open = true; });
+/** Everything that opens, opened and filled: what is hidden is not looked at. */
+export async function unfold(page) {
+  await page.locator('details').evaluateAll((nodes) => { for (const node of nodes) node.open = true; });
+  await page.waitForFunction(() => [...document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('.panel')].every((panel) => panel.childElementCount));
+}
 
 /**
  * Enters what a state asks for and waits for its answer.

@@ -10,7 +10,7 @@ export const sheet = (view, lang, quoted) => h('article', { class: 'sheet', lang
   h('header', null, h('h3', null, view.title), h('p', { class: 'notice' }, view.notice)),
   h('section', { class: 'outcome' },
     h('p', null, h('b', null, view.context), ' · ', view.badge),
-    h('p', { class: 'sum' }, h('strong', null, view.headline), view.short && [' ', view.short]),
+    h('div', { class: 'sum' }, h('strong', null, view.headline), view.short && [' ', view.short]),
     view.capital && h('p', null, view.capital.label, ' ', h('b', { lang: 'zh-CN' }, view.capital.value)),
     view.explain.map((text) => h('p', null, text)),
     h('p', { class: 'small' }, view.document.join(' · '))),

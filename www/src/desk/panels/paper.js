@@ -21,8 +21,7 @@ export const paper = {
         inApp() && h('p', { role: 'note' }, word('paper.inapp')),
         h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => print(scene, view.title, drawn) }, word('paper.print')),
         h('p', { class: 'hint' }, word('paper.hint'))),
-      h('div', { class: 'preview', key: 'preview', role: 'group', tabindex: '0', 'aria-label': word('paper.preview') }, drawn),
-      h('iframe', { class: 'printer', key: 'printer', 'aria-hidden': 'true', tabindex: '-1', title: word('paper.preview') }),
+      h('div', { class: 'preview', key: 'preview', role: 'region', tabindex: '0', 'aria-label': word('paper.preview') }, drawn),
     ];
   },
 };
@@ -35,9 +34,19 @@ export const paper = {
  * @param {import('../../dom.js').Part} drawn
  */
 function print({ root, lang }, title, drawn) {
-  const frame = /** @type {HTMLIFrameElement} */ (root.querySelector('.printer'));
+  root.querySelector('.printer')?.remove();
+  const frame = document.createElement('iframe');
+  frame.className = 'printer';
+  // Some browsers put another empty document into it first.
+  frame.addEventListener('load', () => filled(frame, lang, title, drawn), { once: true });
+  root.getElementById('desk-paper')?.append(frame);
+}
+
+/** @param {HTMLIFrameElement} frame @param {string} lang @param {string} title @param {import('../../dom.js').Part} drawn */
+function filled(frame, lang, title, drawn) {
   const within = /** @type {(Window & typeof globalThis) | null} */ (frame.contentWindow);
   if (!within) return;
+  within.addEventListener('afterprint', () => frame.remove());
   const styles = new within.CSSStyleSheet();
   styles.replaceSync(`${page}${css}`);
   within.document.adoptedStyleSheets = [styles];
