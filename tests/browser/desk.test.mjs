@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { headline, spend, text } from './browser.mjs';
+import { headline, spend, text, visit } from './browser.mjs';
 import { browserAlone, open, portal } from './host.mjs';
 import { unfold } from './panel.mjs';
 import { DIST, KEPT } from './server.mjs';
@@ -94,7 +94,7 @@ test('in the single file every panel is filled in every language, with no networ
   const folder = mkdtempSync(join(tmpdir(), 'alone-'));
   const alone = join(folder, '补助测算.html');
   copyFileSync(join(DIST, `${KEPT}.html`), alone);
-  await open(`${site.origin}/page.html`, { quiet: false }, async (page, seen) => {
+  await visit({ path: '/blank.html', quiet: false }, async (page, seen) => {
     await page.context().setOffline(true);
     seen.requests.length = 0;
     seen.complaints.length = 0;
