@@ -45,7 +45,7 @@ describe('what it writes works', () => {
       await page.fill('#day', '2024-09-30');
       await page.locator('#tools-save').uncheck();
       await page.locator('#large').check();
-      assert.match(await snippet(page), /<subsidy-calculator city="hebi" cities="hebi nanchang wuhan songjiang" batch="1" level="3" lang="zh-Hant" theme="light" as-of="2024-09-30" size="large" tools="lang large">/);
+      assert.match(await snippet(page), /<subsidy-calculator city="hebi" cities="hebi nanchang wuhan songjiang" batch="1" level="3" lang="zh-Hant" theme="light" as-of="2024-09-30" size="large" tools="lang large desk">/);
       assert.equal((await snippet(page)).includes(HASHES[`${KEPT}/element.js`]), true);
       // The preview is the element itself, and follows.
       await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('#city')?.value === 'hebi');
