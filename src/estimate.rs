@@ -325,7 +325,7 @@ pub(crate) fn at<'p>(
     let estimate = Estimate {
         policy: identify(table, status),
         as_of,
-        outcome: outcome(&case.terms, grant, &lines),
+        outcome: outcome(&case.terms, grant),
         grant,
         net_cost: grant.map(|grant| grant.rest_of(total)).transpose()?,
         spend: case.split()?,
@@ -363,22 +363,14 @@ pub fn status(policy: &Policy, as_of: Date) -> Status {
 }
 
 /// The kind of answer, the first that applies.
-pub(crate) fn outcome(terms: &Terms, grant: Option<Range>, lines: &[Line]) -> Outcome {
+pub(crate) fn outcome(terms: &Terms, grant: Option<Range>) -> Outcome {
     let Some(grant) = grant else { return Outcome::NotPublished };
-    let exact = |line: &Line| {
-        // The rate's wording decides, also where the cap binds; a fee paid back has only its cap's.
-        let wording = match (&line.rate, &line.cap) {
-            (Some(rate), _) => rate.wording,
-            (None, cap) => cap.as_ref().and_then(|cap| cap.wording),
-        };
-        wording == Some(Wording::Exact)
-    };
     match terms.subsidy {
         Subsidy::NotPublished(..) => Outcome::NotPublished,
         Subsidy::Own(..) => Outcome::OwnTerms,
         _ if !terms.pays() => Outcome::NotEligible,
         _ if grant.low != grant.high => Outcome::NeedsConfirmation,
-        _ if lines.iter().all(exact) => Outcome::PublishedRate,
+        _ if terms.outright() => Outcome::PublishedRate,
         _ => Outcome::UpperLimit,
     }
 }

@@ -4,6 +4,8 @@
 pub mod application;
 #[cfg(feature = "native")]
 pub mod budget;
+#[cfg(feature = "desk")]
+pub mod bulk;
 pub mod calendar;
 pub mod catalog;
 #[cfg(feature = "native")]

@@ -206,7 +206,7 @@ impl Rate {
     pub const WHOLE: Rate = Rate(WHOLE);
 
     /// The rate in hundredths of a percent: 60 % is 6000.
-    pub fn per_ten_thousand(self) -> u16 {
+    pub const fn per_ten_thousand(self) -> u16 {
         self.0
     }
 }

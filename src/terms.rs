@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Param};
 use crate::money::{Rate, Yuan};
 use crate::policy::{
     Amount, Batch, Benefit, Category, Citation, Clause, Gap, Gives, Level, Policy, Reimbursement, SpendShare,
-    Unpublished, When,
+    Unpublished, When, Wording,
 };
 
 /// A set of spend categories.
@@ -407,6 +407,16 @@ impl<'p> Terms<'p> {
             Subsidy::Published { default, .. } => default.is_some() || !self.reimbursements.is_empty(),
             _ => true,
         }
+    }
+
+    /// Whether the document gives outright what the default reading pays. The rate's wording decides, also where the cap
+    /// binds; a fee paid back has only its cap's.
+    pub fn outright(&self) -> bool {
+        let clause = match &self.subsidy {
+            Subsidy::Published { default: Some(reading), .. } => reading.clause.rate.wording == Wording::Exact,
+            _ => true,
+        };
+        clause && self.reimbursements.iter().all(|(_, fee)| fee.cap.wording == Wording::Exact)
     }
 }
 

@@ -26,6 +26,7 @@ const FLOW: [&[&str]; 8] = [
         "estimate",
         "notes",
         "compare",
+        "bulk",
         "solve",
         "curve",
         "timeline",
