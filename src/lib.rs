@@ -27,6 +27,8 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
+#[cfg(feature = "desk")]
+pub mod quote;
 #[cfg(feature = "native")]
 pub mod scenario;
 #[cfg(feature = "desk")]

@@ -99,6 +99,45 @@ impl Yuan {
         Ok(whole.and_then(|whole| whole.checked_add(more)).map(Yuan))
     }
 
+    /// The tax on an amount without it, **rounded half up to the fen**: what an invoice does (contract, "Numbers").
+    ///
+    /// # Errors
+    /// `overflow`, which amounts of the contract's range never reach.
+    pub fn tax_on(self, rate: Rate) -> Result<Yuan, Error> {
+        self.half_up(rate, WHOLE.into())
+    }
+
+    /// The tax in an amount that holds it, rounded likewise.
+    ///
+    /// # Errors
+    /// `overflow`, which amounts of the contract's range never reach.
+    pub fn tax_within(self, rate: Rate) -> Result<Yuan, Error> {
+        self.half_up(rate, i64::from(WHOLE).saturating_add(rate.0.into()))
+    }
+
+    /// `self × rate ÷ whole`, half up: a half more, then cut down, both doubled to stay whole.
+    fn half_up(self, rate: Rate, whole: i64) -> Result<Yuan, Error> {
+        let doubled = self.0.checked_mul(rate.0.into()).and_then(|product| product.checked_mul(2));
+        let quotient = doubled.and_then(|doubled| doubled.checked_add(whole)?.checked_div(whole.checked_mul(2)?));
+        quotient.map(Yuan).ok_or_else(overflow)
+    }
+
+    /// The highest price of which no more than this is left once `rate` of it, cut down to the fen, is paid; `None` where
+    /// all of it is.
+    ///
+    /// # Errors
+    /// `overflow`, which amounts of the contract's range never reach.
+    pub fn price_leaving(self, rate: Rate) -> Result<Option<Yuan>, Error> {
+        // What is left is price × (1 − rate), rounded up, so the price is the quotient, cut down.
+        let product = self.0.checked_mul(WHOLE.into()).ok_or_else(overflow)?;
+        Ok(product.checked_div(i64::from(WHOLE.saturating_sub(rate.0))).map(Yuan))
+    }
+
+    /// The part of a whole in tenths of a percent, cut down: for telling, never for an amount. Of nothing it is none.
+    pub fn tenths_of_percent(self, whole: Yuan) -> Rate {
+        Rate(self.per_mille(whole).saturating_mul(10))
+    }
+
     /// The part of a whole in thousandths, cut down: for drawing and telling, never for an amount.
     pub(crate) fn per_mille(self, whole: Yuan) -> u16 {
         let share = self.0.checked_mul(1000).and_then(|product| product.checked_div(whole.0));

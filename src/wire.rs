@@ -12,6 +12,8 @@ use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
 use crate::present::{self, form::Form};
 use crate::programme::Programme;
+#[cfg(feature = "desk")]
+use crate::quote::{self, Quote};
 use crate::scenario::Scenario;
 use crate::solve::{self, Goal};
 use crate::strings::{Language, Strings};
@@ -44,6 +46,18 @@ pub fn solve(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Er
     let solution =
         catalog.find(&application.policy, as_of).and_then(|table| solve::solve(table, &application, grant, as_of));
     bytes_of(&solution.map_err(solve::of_application)?)
+}
+
+/// An offer of a provider's in, its packages judged out, as compact JSON.
+///
+/// # Errors
+/// The contract's error, from reading, choosing the table, or as [`quote::quote`].
+#[cfg(feature = "desk")]
+pub fn quote(catalog: &Catalog, bytes: &[u8], today: Date) -> Result<Vec<u8>, Error> {
+    let offered = Quote::read(&Value::parse(bytes)?)?;
+    let as_of = offered.as_of.unwrap_or(today);
+    let table = catalog.find(&offered.policy, as_of)?;
+    bytes_of(&quote::quote(table, &offered, as_of)?)
 }
 
 /// One form as typed in, one view for a person out, as compact JSON: what the module's `answer` gives.

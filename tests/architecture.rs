@@ -28,6 +28,7 @@ const FLOW: [&[&str]; 8] = [
         "compare",
         "bulk",
         "solve",
+        "quote",
         "curve",
         "timeline",
         "seal",

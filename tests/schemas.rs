@@ -121,6 +121,28 @@ fn every_application_and_its_answers_fit_their_schemas() {
 }
 
 #[test]
+fn an_offer_and_its_answers_fit_their_schemas() {
+    let (quote, offer) = (schema("quote"), schema("offer"));
+    let line = serde_json::json!({"category": "software", "quantity": 2, "unit_price": "100.50", "tax_rate": "0.13", "years": 3});
+    let catalog = Catalog::embedded().unwrap();
+    for (city, level) in [("nanchang", None), ("hebi", Some(4)), ("wuhan", Some(2)), ("fuzhou", None)] {
+        let mut asked =
+            serde_json::json!({"policy": city, "net_budget": "1", "packages": [{"name": "a", "lines": [line]}]});
+        if let Some(level) = level {
+            asked["level"] = Json::from(level);
+        }
+        assert_valid(&quote, &asked, city);
+        let answer = wire::quote(&catalog, asked.to_string().as_bytes(), Date::new(2024, 9, 30).unwrap()).unwrap();
+        assert_valid(&offer, &serde_json::from_slice(&answer).unwrap(), city);
+        for (key, bad) in [("quantity", Json::from(0)), ("years", Json::from(11)), ("surprise", Json::from(1))] {
+            let mut spoilt = asked.clone();
+            spoilt["packages"][0]["lines"][0][key] = bad;
+            assert!(!quote.is_valid(&spoilt), "{spoilt}");
+        }
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_the_reader_refuses() {
     let application = schema("application");
     let good =

@@ -102,6 +102,15 @@ fn every_golden_has_the_bytes_of_the_command_line() {
         assert!((answer.status, answer.body) == expected(&catalog, wire::solve, &question), "solve");
     }
     assert_eq!(server.estimate(GOOD.as_bytes()).body, printed(&["estimate", "--json"], GOOD.as_bytes()).trim_ascii());
+    let offer = br#"{"policy":"hebi","as_of":"2024-09-30","packages":[{"name":"a","lines":[
+        {"category":"software","quantity":3,"unit_price":"0.5","tax_rate":"0.13"}]}]}"#;
+    for offer in [&offer[..], b"{}"] {
+        let answer = connection.ask("POST", "/api/v1/quotes", JSON, offer).unwrap();
+        assert!((answer.status, answer.body) == expected(&catalog, wire::quote, offer), "quotes");
+    }
+    let offer = offer.as_slice();
+    let answer = connection.ask("POST", "/api/v1/quotes", JSON, offer).unwrap();
+    assert_eq!(answer.body, printed(&["quote", "--json"], offer).trim_ascii());
 }
 
 #[test]

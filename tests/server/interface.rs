@@ -19,6 +19,8 @@ fn document(server: &Server) -> Value {
     serde_json::from_slice(&server.get("/api/v1/openapi.json").body).unwrap()
 }
 
+const OFFER: &str = r#"{"policy":"wuhan","level":2,"net_budget":"1","packages":[{"name":"a","lines":[{"category":"software","quantity":1,"unit_price":"100000","tax_rate":"0.13"}]}]}"#;
+
 /// Every text in a source file that begins with a slash.
 fn addresses(stream: TokenStream, found: &mut BTreeSet<String>) {
     for token in stream {
@@ -60,6 +62,7 @@ fn what_the_document_says_of_a_route_is_so() {
             "/form" => ("", "policy=wuhan&level=2"),
             "/api/v1/views" => (JSON, FORM),
             "/api/v1/solve" => (JSON, QUESTION),
+            "/api/v1/quotes" => (JSON, OFFER),
             "/api/v1/budgets/{id}" => (JSON, SCENARIO),
             _ => (JSON, GOOD),
         };
@@ -101,9 +104,13 @@ fn answers_and_errors_have_the_shapes_that_are_described() {
         assert!(errors.is_empty(), "{path} {status}: {errors:?}");
         assert!(!schema.is_valid(&serde_json::json!({"surprise": 1})), "{path} {status} takes anything");
     };
-    for (path, good) in
-        [("/api/v1/estimates", GOOD), ("/api/v1/compare", GOOD), ("/api/v1/solve", QUESTION), ("/api/v1/views", FORM)]
-    {
+    for (path, good) in [
+        ("/api/v1/estimates", GOOD),
+        ("/api/v1/compare", GOOD),
+        ("/api/v1/solve", QUESTION),
+        ("/api/v1/quotes", OFFER),
+        ("/api/v1/views", FORM),
+    ] {
         for (body, status) in [(good, 200), ("{", 400), ("{}", 422)] {
             let answer = server.ask("POST", path, JSON, body.as_bytes());
             assert_eq!(answer.status, status);

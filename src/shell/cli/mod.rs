@@ -7,6 +7,7 @@ mod estimate;
 mod output;
 mod policies;
 mod progress;
+mod quote;
 mod rates;
 mod schema;
 #[cfg(feature = "server")]
@@ -78,6 +79,7 @@ type Outcome = Result<ExitCode, Failure>;
   echo '{\"policy\":\"wuhan\",\"level\":3,\"spend\":[{\"category\":\"software\",\"amount\":\"800000\"}]}' | subsidy estimate --json
   subsidy compare --policy hebi --spend software=60万
   subsidy solve --policy nanchang --batch 1 --level 2 --spend software=30万 --grant 40万
+  subsidy quote --json offer.json
   subsidy batch enterprises.csv -o grants.csv
   subsidy budget --policy nanchang
   subsidy check policies --sources ../shared/sources
@@ -105,6 +107,8 @@ enum Command {
     Compare(estimate::Arguments),
     /// How much spend a wanted grant needs, and from where on more spend adds nothing
     Solve(solve::Arguments),
+    /// A provider's offer: tax, grant and net cost of each package, and the highest price for a net budget
+    Quote(quote::Arguments),
     /// Many applications: NDJSON or CSV in, the same out, in the same order
     Batch(batch::Arguments),
     /// A city's programme: budget lines, and whether the money suffices, also under a scenario
@@ -172,6 +176,7 @@ pub fn run() -> ExitCode {
         Command::Estimate(arguments) => estimate::run(&context, arguments),
         Command::Compare(arguments) => estimate::run_compare(&context, arguments),
         Command::Solve(arguments) => solve::run(&context, arguments),
+        Command::Quote(arguments) => quote::run(&context, arguments),
         Command::Batch(arguments) => batch::run(&context, arguments),
         Command::Budget(arguments) => budget::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),

@@ -20,6 +20,7 @@ use crate::present::solve::SolveView;
 use crate::present::timeline::TimelineView;
 use crate::present::view::View;
 use crate::programme::Programme;
+use crate::quote::{Offer, Quote};
 use crate::scenario::Scenario;
 use crate::solve::{Goal, Solution};
 use crate::timeline::Timeline;
@@ -46,6 +47,10 @@ enum Part {
     Goal,
     /// A solution: the output of `solve`
     Solution,
+    /// An offer: the input of `quote`
+    Quote,
+    /// An offer judged: the output of `quote`
+    Offer,
     /// A solution for a person: what the page's panel shows
     SolveView,
     /// The grant over the spend for a person: what the page's panel draws
@@ -77,6 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Comparison => output::<Comparison>(),
         Part::Goal => input::<Goal>(),
         Part::Solution => output::<Solution>(),
+        Part::Quote => input::<Quote>(),
+        Part::Offer => output::<Offer>(),
         Part::SolveView => output::<SolveView>(),
         Part::CurveView => output::<CurveView>(),
         Part::Scenario => input::<Scenario>(),

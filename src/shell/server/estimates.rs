@@ -1,4 +1,4 @@
-//! `POST /api/v1/estimates`, `/compare`, `/solve` and `/views`: the bytes of [`crate::wire`], nothing added.
+//! `POST /api/v1/estimates`, `/compare`, `/solve`, `/quotes` and `/views`: the bytes of [`crate::wire`], nothing added.
 
 use axum::extract::State;
 
@@ -10,6 +10,7 @@ use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::present::form::Form;
 use crate::present::view::View;
+use crate::quote::{Offer, Quote};
 use crate::shell::clock::today;
 use crate::solve::{Goal, Solution};
 use crate::wire;
@@ -31,6 +32,11 @@ pub(super) async fn compare(State(service): State<Shared>, sent: Sent<Applicatio
 /// The spend that a wanted grant needs, and the most that there is.
 pub(super) async fn solve(State(service): State<Shared>, sent: Sent<Goal>) -> Answer<Solution<'static>> {
     Answer::new(wire::solve(&service.tables.load().catalog, &sent.bytes, today()))
+}
+
+/// A provider's offer.
+pub(super) async fn quotes(State(service): State<Shared>, sent: Sent<Quote>) -> Answer<Offer<'static, 'static>> {
+    Answer::new(wire::quote(&service.tables.load().catalog, &sent.bytes, today()))
 }
 
 /// One form as typed in, for a page whose browser has no WebAssembly.

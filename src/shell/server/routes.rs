@@ -22,7 +22,7 @@ const STREAM: &str = "One application as application/json. Or a stream as applic
 type Route = (&'static str, ApiMethodRouter<Shared>);
 
 /// What is limited and counted, under the name that it is counted by.
-fn limited() -> [Route; 11] {
+fn limited() -> [Route; 12] {
     const HTML: &str = "text/html";
     [
         ("/api/v1/policies", get_with(policies::list, named("listPolicies", "The policy tables in service"))),
@@ -38,6 +38,7 @@ fn limited() -> [Route; 11] {
             post_with(estimates::compare, named("compare", "The same application at every batch and level")),
         ),
         ("/api/v1/solve", post_with(estimates::solve, named("solve", "The spend that a wanted grant needs"))),
+        ("/api/v1/quotes", post_with(estimates::quotes, named("quote", "Grant and net cost of an offer's packages"))),
         (
             "/api/v1/views",
             post_with(estimates::views, named("view", "A form as typed in, as the view that a page shows")),
