@@ -131,7 +131,7 @@ describe('typing', () => {
     visit({ set: FIRST }, async (page) => {
       await page.waitForTimeout(1000);
       await page.evaluate(() => {
-        const status = document.querySelector('subsidy-calculator').shadowRoot.querySelector('[role=status]');
+        const status = document.querySelector('subsidy-calculator').shadowRoot.querySelector('.all > [role=status]');
         window.said = [];
         new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
       });
