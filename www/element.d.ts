@@ -41,7 +41,7 @@ export interface SubsidyCalculatorAttributes {
   /** A folder of the same origin with the host's own tables. Default: those of this build. */
   policies?: string;
   /** What it computes. Default, and so far the only one: `estimate`. */
-  mode?: 'estimate';
+  mode?: 'estimate' | 'quote' | 'list';
   /** `large` is large print. Default: `standard`. */
   size?: 'standard' | 'large';
   /** What is offered beside the form: some of `lang`, `large`, `save`, `desk` (the panels below the answer), separated by spaces, or `none`. Default: all. */

@@ -91,6 +91,7 @@ export async function visit({ path = '/', size = DESKTOP, scale = 1, system, set
   const session = await (await launch(wishes)).newContext({ viewport: size, deviceScaleFactor: scale, locale: 'zh-CN', ...wishes });
   const page = await session.newPage();
   page.setDefaultTimeout(10_000);
+  patient(page);
   const seen = { requests: [], complaints: [], origin: server.origin };
   page.on('request', (request) => seen.requests.push(request.url()));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && seen.complaints.push(message.text()));
@@ -127,6 +128,35 @@ export async function settled(page) {
     const chosen = element.shadowRoot.querySelector('#city').value;
     return chosen === (element.getAttribute('city') ?? chosen) && element.shadowRoot.querySelector('.foot').textContent.includes(` ${chosen} `);
   });
+}
+
+/** What a test may ask of a page. */
+const READS = ['allInnerTexts', 'allTextContents', 'boundingBox', 'count', 'evaluateAll', 'getAttribute', 'innerText', 'inputValue', 'isChecked', 'isVisible', 'textContent'];
+
+/**
+ * While one types, what an answer rests on follows it by a frame: everything that a test reads is read after that frame.
+ * @param {import('playwright-core').Page} page
+ */
+function patient(page) {
+  const evaluate = page.evaluate.bind(page);
+  const drawn = () => evaluate(() => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    // A page out of sight draws no frames.
+    setTimeout(done, 500);
+  })).catch(() => {});
+  page.evaluate = async (...given) => {
+    await drawn();
+    return evaluate(...given);
+  };
+  const locator = Object.getPrototypeOf(page.locator('html'));
+  for (const name of READS.filter((name) => !locator[name].patient)) {
+    const read = locator[name];
+    locator[name] = async function (...given) {
+      await this.page().evaluate(() => {}).catch(() => {});
+      return read.apply(this, given);
+    };
+    locator[name].patient = true;
+  }
 }
 
 /** Types amounts, by category. */

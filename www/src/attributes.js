@@ -13,6 +13,9 @@ export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-o
 /** The languages there are, each by its own name. */
 export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
 
+/** The jobs that an element does: the form and its answer by itself, any other by the [desk](desk/main.js). */
+export const MODES = ['estimate', 'quote', 'list'];
+
 /** What the element offers beside the form: another language, large print, keeping the entries on the device, the panels of the desk. */
 export const TOOLS = ['lang', 'large', 'save', 'desk'];
 
@@ -76,14 +79,13 @@ export function read(element, catalog, problems) {
     return known.includes(id);
   });
   const cities = listed.length ? [...new Set(listed)] : known;
-  // Room for a provider's quote and a city's budget, which are still to come.
-  one('mode', (value) => value === 'estimate');
   one('theme', (value) => ['auto', 'light', 'dark'].includes(value));
   const tools = element.getAttribute('tools')?.split(/[\s,]+/).filter((tool) => {
     if (tool && tool !== 'none' && !TOOLS.includes(tool)) problems.push({ name: 'tools', value: tool });
     return TOOLS.includes(tool);
   });
   return {
+    mode: one('mode', (value) => MODES.includes(value)) || 'estimate',
     cities,
     city: one('city', (value) => cities.includes(value)) || (cities[0] ?? ''),
     batch: one('batch', (value) => value in BATCHES),

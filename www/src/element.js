@@ -5,7 +5,8 @@ import { entries, form } from './entries.js';
 import { SubsidyAnswerEvent, SubsidyReadyEvent, SubsidyTroubleEvent } from './events.js';
 import { remote } from './remote.js';
 import { Panels } from './panels.js';
-import { page } from './render/page.js';
+import { job } from './render/desk.js';
+import { frame, page } from './render/page.js';
 import { blocked, trouble } from './render/trouble.js';
 import { erase, restore, save } from './saved.js';
 import css from './element.css';
@@ -55,6 +56,8 @@ export class SubsidyCalculator extends HTMLElement {
   #engine;
   /** @type {View | undefined} */
   #view;
+  /** What another job than the estimate is named with. @type {import('./words.js').Word | undefined} */
+  #word;
   #lang = 'zh-CN';
   /** The visitor's own choice, before the page's. */
   #chosenLang = '';
@@ -159,6 +162,13 @@ export class SubsidyCalculator extends HTMLElement {
       this.#catalog = await catalog(base);
       if (late()) return;
       this.#take();
+      if (this.#given?.mode !== 'estimate') {
+        this.#word = await phrases(this.#lang);
+        if (late()) return;
+        this.#show();
+        this.#ready ||= this.dispatchEvent(new SubsidyReadyEvent(this.#stated.city));
+        return;
+      }
       const engine = this.#agreed && this.#api ? await remote(this.#api, this.#lang) : await open(base, this.#lang, this.#stated.city);
       if (late()) return;
       this.#engine = engine;
@@ -242,15 +252,16 @@ export class SubsidyCalculator extends HTMLElement {
 
   /**
    * What stands below the first answer, or below one that is being typed, comes with the next frame.
-   * @param {View | undefined} view
+   * @param {View} [view]
    * @param {boolean} [typing]
    */
   #show(view, typing = false) {
     const given = this.#given;
+    if (given && given.mode !== 'estimate') return this.#work(given);
     if (!this.#engine || !view || !given) return;
     this.#view = view;
     this.#held = undefined;
-    const cities = given.cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id }));
+    const cities = this.#named(given.cities);
     draw(this.#root, page({
       view,
       about: this.#about,
@@ -293,6 +304,22 @@ export class SubsidyCalculator extends HTMLElement {
     } else if (typing) requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#view === view && this.#show(view)));
     const answer = this.#root.querySelector('.headline');
     if (answer) this.#sight.observe(answer);
+  }
+
+  /** Another job than the estimate is the desk's. @param {ReturnType<typeof read>} given */
+  #work({ mode, cities, tools }) {
+    const word = this.#word;
+    if (!word) return;
+    draw(this.#root, frame({ lang: this.#lang, large: this.#large, tools, problems: this.#problems, word, set: (setting) => this.#set(setting) }, job(mode)));
+    this.#panels.show({
+      form: form(this.#stated), lang: this.#lang, large: this.#large, base: this.#base, cities: this.#named(cities), ui: word,
+      change: (change) => this.#change(change),
+    });
+  }
+
+  /** @param {string[]} cities */
+  #named(cities) {
+    return cities.map((id) => ({ id, name: this.#catalog.find((entry) => entry.id === id)?.name[this.#lang] ?? id }));
   }
 
   /** @type {Scene['change']} */

@@ -8,8 +8,11 @@ import { once, spoken, tables } from './engine.js';
 
 /**
  * What the element asks with.
- * @typedef {Omit<Question, 'desk' | 'words' | 'table' | 'tables'>} Shown
+ * @typedef {Omit<Question, 'view' | 'desk' | 'words' | 'table' | 'tables'> & {view?: import('#wasm').View}} Shown
  */
+
+/** What the desk fills: a panel that was opened, or all of the element. */
+const OPEN = 'details[open], .job';
 
 export class Panels {
   #root;
@@ -30,7 +33,7 @@ export class Panels {
   /** Another answer is shown. @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
-    if (this.#root.querySelector('details[open] > .panel')) this.draw();
+    if (this.#root.querySelector(`:is(${OPEN}) > .panel`)) this.draw();
   }
 
   /** Fills what is open; what is not there yet is fetched first. */
@@ -74,7 +77,7 @@ export class Panels {
 
   /** @param {string} text */
   #tell(text) {
-    for (const place of this.#root.querySelectorAll('details[open] > .told')) place.textContent = text;
+    for (const place of this.#root.querySelectorAll(`:is(${OPEN}) > .told`)) place.textContent = text;
   }
 
   /** @param {string | null} base @param {string} city */

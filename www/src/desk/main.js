@@ -18,7 +18,7 @@ import paperCss from './sheet.css';
 /**
  * What the element asks with.
  * @typedef {object} Question
- * @property {import('#wasm').View} view the answer that is shown
+ * @property {import('#wasm').View} view the answer that is shown; another job than the estimate has none
  * @property {import('#wasm').Form} form what it answers, as typed
  * @property {string} lang
  * @property {boolean} large large print
@@ -64,7 +64,7 @@ export async function start() {
 /**
  * Fills the open panels.
  * @param {ShadowRoot} root
- * @param {Question} question
+ * @param {Omit<Question, 'view'> & {view?: import('#wasm').View}} question
  */
 export function show(root, question) {
   styled(root);
@@ -73,8 +73,8 @@ export function show(root, question) {
   const word = worded(question.words, 'desk');
   for (const [id, panel] of Object.entries(PANELS)) {
     const place = root.getElementById(`desk-${id}`);
-    if (!place?.closest('details')?.open) continue;
-    const scene = { ...question, root, word, state: (memory[id] ??= {}), redraw: () => draw(place, [panel.draw(scene)]) };
+    if (!place || place.closest('details')?.open === false) continue;
+    const scene = /** @type {Scene} */ ({ ...question, root, word, state: (memory[id] ??= {}), redraw: () => draw(place, [panel.draw(scene)]) });
     scene.redraw();
   }
 }

@@ -15,5 +15,8 @@ export function desk({ word, tools, sends, linked, unfold }) {
       panel(id))));
 }
 
+/** Another job than the estimate: the desk fills all of it. @param {string} mode */
+export const job = (mode) => h('section', { class: 'job', part: 'job', key: mode }, panel(mode));
+
 /** A place that the desk fills, and one for what is said while it is not there; here they stay empty. @param {string} id */
 export const panel = (id) => [h('p', { class: 'hint told', role: 'status' }), h('div', { class: 'panel', id: `desk-${id}` })];

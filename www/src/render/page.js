@@ -55,37 +55,50 @@ export const SIGNS = /** @type {Record<string, string>} */ ({
 });
 
 /**
+ * What every job stands in: the tools, and what is wrong with the attributes.
+ * @param {Pick<Scene, 'lang' | 'large' | 'tools' | 'problems' | 'word' | 'set'>} scene
+ * @param {import('../dom.js').Pieces} job
+ * @returns {Part[]}
+ */
+export function frame(scene, job) {
+  const { lang, large, problems, word } = scene;
+  return [
+    h('div', { class: large ? 'all large' : 'all', part: 'all', lang },
+      tools(scene),
+      problems.length > 0 && h('ul', { class: 'problems', part: 'problems' }, problems.map((problem) => h('li', null, word('bad_attribute', { ...problem })))),
+      job),
+  ];
+}
+
+/**
+ * The estimate.
  * @param {Scene} scene
  * @returns {Part[]}
  */
 export function page(scene) {
-  const { view, word, problems } = scene;
+  const { view, word } = scene;
   /** What the answer rests on, described anew where it has changed. @param {string} name @param {unknown} data @param {() => import('../dom.js').Piece} make */
   const below = (name, data, make) => (scene.brisk ? scene.kept.get(name)?.piece : keep(scene.kept, name, [data, scene.lang], make));
-  return [
-    h('div', { class: scene.large ? 'all large' : 'all', part: 'all', lang: scene.lang },
-      tools(scene),
-      problems.length > 0 && h('ul', { class: 'problems', part: 'problems' }, problems.map((problem) => h('li', null, word('bad_attribute', { ...problem })))),
-      sending(scene),
-      h('div', { class: 'aloft' },
-        h('button', { type: 'button', class: `brief kind-${view.kind}`, part: 'brief', 'data-shown': scene.aloft, onclick: () => scene.go('.answer') },
-          h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]),
-          h('span', { class: 'of' }, view.badge),
-          h('b', null, view.brief)),
-      ),
-      h('div', { class: 'columns' },
-        entryForm(scene),
-        h('div', { class: 'results' },
-          answer(scene),
-          view.notes.length > 0 && h('section', { class: 'notes', part: 'notes' }, h('h2', null, word('notes')), h('ul', null, view.notes.map((note) => h('li', null, note)))),
-          below('steps', view.lines, () => steps(scene)),
-          below('changes', view.changes, () => changes(scene)),
-          scene.whole && below('grid', view.table, () => grid(scene)),
-          below('awards', view.awards, () => awards(scene)))),
-      scene.whole && desk(scene),
-      below('about', scene.told, () => aboutDocument(scene)),
-      h('p', { class: 'foot', part: 'foot' }, view.foot),
-      h('p', { role: 'status', class: 'unseen' }, scene.said),
+  return frame(scene, [
+    sending(scene),
+    h('div', { class: 'aloft' },
+      h('button', { type: 'button', class: `brief kind-${view.kind}`, part: 'brief', 'data-shown': scene.aloft, onclick: () => scene.go('.answer') },
+        h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[view.kind]),
+        h('span', { class: 'of' }, view.badge),
+        h('b', null, view.brief)),
     ),
-  ];
+    h('div', { class: 'columns' },
+      entryForm(scene),
+      h('div', { class: 'results' },
+        answer(scene),
+        view.notes.length > 0 && h('section', { class: 'notes', part: 'notes' }, h('h2', null, word('notes')), h('ul', null, view.notes.map((note) => h('li', null, note)))),
+        below('steps', view.lines, () => steps(scene)),
+        below('changes', view.changes, () => changes(scene)),
+        scene.whole && below('grid', view.table, () => grid(scene)),
+        below('awards', view.awards, () => awards(scene)))),
+    scene.whole && desk(scene),
+    below('about', scene.told, () => aboutDocument(scene)),
+    h('p', { class: 'foot', part: 'foot' }, view.foot),
+    h('p', { role: 'status', class: 'unseen' }, scene.said),
+  ]);
 }

@@ -5,7 +5,7 @@ import { h } from '../dom.js';
 
 /** @typedef {import('./page.js').Scene} Scene */
 
-/** @param {Scene} scene */
+/** @param {Pick<Scene, 'lang' | 'large' | 'tools' | 'word' | 'set'>} scene */
 export function tools({ lang, large, tools, word, set }) {
   const offered = [
     tools.includes('lang') && h('select', {
