@@ -52,7 +52,8 @@ const PARTS = {
 const carried = { modules, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
 const carriedDesk = { modules, deskWords, superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
-keep('element.js', await script('main.js', { dev, define: { POLICIES: offered, PARTS } }));
+// A table that is fetched is held to the hash of its file: the digest would say the same again.
+keep('element.js', await script('main.js', { dev, define: { POLICIES: offered.map(({ digest: _, ...entry }) => entry), PARTS } }));
 // For a host that refuses `.wasm`: two scripts, so that the first estimate does not wait for the desk here either.
 const deskWhole = keep('desk-whole.js', await script('desk/main.js', { dev, carried: carriedDesk }));
 keep('element-whole.js', await script('main.js', { dev, define: { POLICIES, PARTS: { desk: deskWhole } }, carried, beside: true }));
