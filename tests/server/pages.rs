@@ -36,7 +36,8 @@ fn the_form_answers_without_a_script() {
     // Another city with the same entries: what does not fit there is left out, not refused.
     let other = server.ask("POST", "/form", "", filled.replace("nanchang", "wuhan").as_bytes());
     assert_eq!(other.status, 200);
-    assert!(!server.log().contains("30%E4") && !server.log().contains("300000"), "{}", server.log());
+    let told = server.told();
+    assert!(told.contains("answered") && !told.contains("30%E4") && !told.contains("300000"), "{told}");
 }
 
 #[test]
@@ -198,20 +199,20 @@ fn only_the_page_made_for_frames_may_stand_in_one() {
 #[test]
 fn every_answer_is_safe_in_a_browser_and_the_log_holds_no_figure() {
     let server = Server::start("log", &["--access-log"]);
-    let secret = GOOD.replace("800000", "731731").replace("\"category\"", "\"label\":\"Geheim AG\",\"category\"");
+    let secret = GOOD.replace("800000", "731731731731").replace("\"category\"", "\"label\":\"Geheim AG\",\"category\"");
     let answers = [
         server.estimate(secret.as_bytes()),
-        server.estimate(b"{\"policy\":\"731731\""),
-        server.ask("POST", "/api/v1/estimates?amount=731731", JSON, secret.as_bytes()),
-        server.ask("POST", "/api/v1/views?lang=731731", JSON, b"{}"),
+        server.estimate(b"{\"policy\":\"731731731731\""),
+        server.ask("POST", "/api/v1/estimates?amount=731731731731", JSON, secret.as_bytes()),
+        server.ask("POST", "/api/v1/views?lang=731731731731", JSON, b"{}"),
         server.ask(
             "POST",
             "/api/v1/views",
             JSON,
-            br#"{"policy":"wuhan","unit":"yuan","spend":[{"category":"other","text":"731731"}]}"#,
+            br#"{"policy":"wuhan","unit":"yuan","spend":[{"category":"other","text":"731731731731"}]}"#,
         ),
-        server.get("/731731"),
-        server.get("/form?x=731731"),
+        server.get("/731731731731"),
+        server.get("/form?x=731731731731"),
         server.get("/"),
         server.get("/healthz"),
         server.get("/metrics"),
@@ -226,9 +227,9 @@ fn every_answer_is_safe_in_a_browser_and_the_log_holds_no_figure() {
         assert!(answer.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
         assert_eq!(answer.header("server"), None);
     }
-    let (log, metrics) = (server.log(), server.get("/metrics"));
-    assert!(log.lines().count() > 5 && log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
-    for figure in ["731731", "Geheim"] {
+    let (log, metrics) = (server.told(), server.get("/metrics"));
+    assert!(log.lines().count() > 5);
+    for figure in ["731731731731", "Geheim"] {
         assert!(!log.contains(figure) && !metrics.text().contains(figure), "{figure} is in\n{log}");
     }
     assert!(

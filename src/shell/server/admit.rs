@@ -65,7 +65,7 @@ pub(super) async fn admit(
         tracing::error!(route, method, status, "failed");
     } else if service.access_log {
         // The route, not the address that was asked for: nothing that a person wrote gets here.
-        tracing::info!(route, method, status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
+        tracing::info!(route, method, status, microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
     }
     response
 }
