@@ -65,7 +65,13 @@ pub(super) async fn admit(
         tracing::error!(route, method, status, "failed");
     } else if service.access_log {
         // The route, not the address that was asked for: nothing that a person wrote gets here.
-        tracing::info!(route, method, status, microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
+        tracing::info!(
+            route,
+            method,
+            status,
+            microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
     }
     response
 }
