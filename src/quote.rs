@@ -172,7 +172,7 @@ impl Sum {
         }
     }
 
-    fn plus(self, more: Sum) -> Result<Sum, Error> {
+    pub(crate) fn plus(self, more: Sum) -> Result<Sum, Error> {
         Ok(Sum {
             list: self.list.plus(more.list)?,
             discount: self.discount.plus(more.discount)?,

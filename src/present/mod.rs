@@ -20,7 +20,7 @@ pub mod ledger;
 pub mod link;
 #[cfg(feature = "desk")]
 mod qr;
-#[cfg(feature = "desk")]
+#[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod quote;
 #[cfg(feature = "native")]
 pub mod rates;

@@ -2,11 +2,13 @@
 
 mod beside;
 mod matrix;
+#[cfg(feature = "desk")]
 mod paper;
 mod typed;
 mod view;
 
 pub use matrix::matrix;
+#[cfg(feature = "desk")]
 pub use paper::{OfferSheet, OfferedPackage, paper};
 pub use typed::{Logo, Typed, TypedInstalment, TypedLine, TypedOffer, TypedPackage, TypedTerms};
 pub use view::{BesideRow, CellText, MatrixCell, MatrixRow, MatrixView, OfferLine, PackageView, QuoteView, Remark};
