@@ -111,6 +111,21 @@ impl Offered {
         format!("SUMIFS('{name}'!$N${FIRST}:$N${last},'{name}'!$A${FIRST}:$A${last},\"{category}\")")
     }
 
+    /// The names of the cells that are typed into, and of the sums in whole fen: column and row.
+    pub fn names(&self) -> Vec<(String, char, usize)> {
+        let mut names = vec![("input_prices".to_owned(), 'B', 3), ("input_base".to_owned(), 'B', 4)];
+        let cells =
+            [("category", 'A'), ("quantity", 'C'), ("price", 'D'), ("discount", 'E'), ("tax", 'F'), ("years", 'G')];
+        for row in FIRST..=self.last() {
+            let number = row.saturating_sub(FIRST).saturating_add(1);
+            names.extend(cells.iter().map(|(name, column)| (format!("input_line{number}_{name}"), *column, row)));
+        }
+        let sums = [("list", 'H'), ("discount", 'I'), ("without_tax", 'J'), ("tax", 'K'), ("with_tax", 'L')];
+        let below = self.last().saturating_add(1);
+        names.extend(sums.iter().map(|(name, column)| (format!("result_{name}"), *column, below)));
+        names
+    }
+
     /// How many lines cannot be computed, as a formula of another sheet.
     pub fn wrong(&self) -> String {
         format!("COUNTIF('{}'!$R${FIRST}:$R${},\"?*\")", self.name, self.last())

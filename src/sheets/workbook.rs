@@ -36,8 +36,8 @@ fn book(sheets: &Sheets) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     if let Some(offered) = &sheets.offered {
         offered::write(book.add_worksheet().set_name(&offered.name)?, offered, sheets)?;
-        for (name, row) in [("input_prices", 3), ("input_base", 4)] {
-            book.define_name(name, &format!("='{}'!$B${row}", offered.name))?;
+        for (name, column, row) in offered.names() {
+            book.define_name(name, &format!("='{}'!${column}${row}", offered.name))?;
         }
     }
     let name = sheets.voice.word("desk.sheet.estimate");

@@ -8,11 +8,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::estimate::{print, print_json, read};
+use super::take::put;
 use super::{Context, Outcome};
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::json::Value;
 use crate::present::quote::{self as present, TypedOffer};
+use crate::sheets;
 use crate::wire;
 use stated::Stated;
 
@@ -31,6 +33,7 @@ Examples:
   subsidy quote offer.json
   subsidy quote --policy nanchang --batch 1 --level 2 --line software=10万,quantity=3,discount=10%,tax=13% --line cloud=12000,tax=6%,years=3
   subsidy quote --policy wuhan --line software=80万,tax=13%,label=MES --base with_tax --net-budget 50万
+  subsidy quote offer.json --xlsx offer.xlsx --package 2
   subsidy quote --json offer.json
   subsidy schema quote")]
 pub(super) struct Arguments {
@@ -40,6 +43,12 @@ pub(super) struct Arguments {
     /// An offer as JSON (or - for standard input), to be told in words
     #[arg(value_name = "FILE", conflicts_with = "offer")]
     file: Option<PathBuf>,
+    /// Also write an Excel workbook with live formulas, of one package
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    xlsx: Option<PathBuf>,
+    /// Which package the workbook is of, from 1
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "xlsx", value_parser = clap::value_parser!(u8).range(1..=6))]
+    package: u8,
     #[command(flatten)]
     stated: Stated,
 }
@@ -55,6 +64,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     };
     let offer = TypedOffer::read(&value)?;
     offer.check(context.today)?;
+    if let Some(path) = &arguments.xlsx {
+        let as_of = offer.as_of.unwrap_or(context.today);
+        let table = catalog.find(&offer.policy, as_of)?;
+        let package = usize::from(arguments.package).saturating_sub(1);
+        put(path, &sheets::offer(table, &offer, package, (as_of, context.today), &context.strings()?)?)?;
+    }
     print(&told(context, &catalog, &offer)?)
 }
 
