@@ -27,7 +27,7 @@ pub mod policy;
 pub mod present;
 #[cfg(feature = "native")]
 pub mod programme;
-#[cfg(feature = "desk")]
+#[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod quote;
 #[cfg(feature = "native")]
 pub mod scenario;

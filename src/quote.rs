@@ -15,7 +15,7 @@ use crate::solve::Bound;
 use crate::terms::{Subsidy, Terms, Totals};
 
 /// Packages side by side, at most.
-const MAX_PACKAGES: usize = 6;
+pub(crate) const MAX_PACKAGES: usize = 6;
 
 words! {
     /// Whether tax is part of an amount.
@@ -44,7 +44,7 @@ words! {
 /// How many of a thing, from 1 to 1,000,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct Quantity(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 1_000_000)))] u32);
+pub struct Quantity(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 1_000_000)))] pub u32);
 
 impl Read for Quantity {
     fn read(node: Node) -> Result<Self, Error> {
@@ -55,7 +55,7 @@ impl Read for Quantity {
 /// For how many years a yearly price is offered, from 1 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct Years(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 10)))] u32);
+pub struct Years(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 10)))] pub u32);
 
 impl Read for Years {
     fn read(node: Node) -> Result<Self, Error> {
@@ -147,7 +147,11 @@ pub struct Sum {
 }
 
 impl Sum {
-    fn of(line: &QuoteLine, prices: Basis) -> Result<Sum, Error> {
+    /// What a line comes to.
+    ///
+    /// # Errors
+    /// `overflow` beyond the largest amount.
+    pub(crate) fn of(line: &QuoteLine, prices: Basis) -> Result<Sum, Error> {
         let list = line.unit_price.times(line.quantity.0)?.times(line.years.map_or(1, |years| years.0))?;
         if list > Yuan::MAX {
             return Err(Error::new(Code::Overflow, ""));
@@ -161,10 +165,14 @@ impl Sum {
                 (price.minus(tax)?, tax)
             }
         };
-        Ok(Sum { list, discount, without_tax, tax, with_tax: without_tax.plus(tax)? })
+        let with_tax = without_tax.plus(tax)?;
+        match with_tax > Yuan::MAX {
+            true => Err(Error::new(Code::Overflow, "")),
+            false => Ok(Sum { list, discount, without_tax, tax, with_tax }),
+        }
     }
 
-    fn plus(self, more: Sum) -> Result<Sum, Error> {
+    pub(crate) fn plus(self, more: Sum) -> Result<Sum, Error> {
         Ok(Sum {
             list: self.list.plus(more.list)?,
             discount: self.discount.plus(more.discount)?,
@@ -175,7 +183,7 @@ impl Sum {
     }
 
     /// What counts as spend.
-    fn on(self, base: Basis) -> Yuan {
+    pub(crate) fn on(self, base: Basis) -> Yuan {
         match base {
             Basis::WithoutTax => self.without_tax,
             Basis::WithTax => self.with_tax,
@@ -308,7 +316,7 @@ pub fn quote<'p, 'q>(table: &'p Table, quote: &'q Quote, as_of: Date) -> Result<
     })
 }
 
-fn base(quote: &Quote) -> Basis {
+pub(crate) fn base(quote: &Quote) -> Basis {
     quote.base.unwrap_or(Basis::WithoutTax)
 }
 
@@ -323,10 +331,9 @@ fn package<'q>(
     let limit = |code, path: String| Error::new(code, path).with("max", "1000000000000");
     let (mut lines, mut spend, mut total) = (Vec::new(), Vec::new(), Sum::default());
     for (index, line) in package.lines.iter().enumerate() {
-        let sum = Sum::of(line, quote.prices.unwrap_or(Basis::WithoutTax)).ok();
-        let sum = sum.filter(|sum| sum.with_tax <= Yuan::MAX).ok_or_else(|| {
-            limit(Code::AmountTooLarge, format!("{place}[{index}].unit_price")).with("found", line.unit_price)
-        })?;
+        let too_large =
+            |_| limit(Code::AmountTooLarge, format!("{place}[{index}].unit_price")).with("found", line.unit_price);
+        let sum = Sum::of(line, quote.prices.unwrap_or(Basis::WithoutTax)).map_err(too_large)?;
         total = total.plus(sum)?;
         spend.push(Spend { category: line.category, amount: sum.on(base(quote)), label: None });
         lines.push(sum);
@@ -353,7 +360,7 @@ fn package<'q>(
 }
 
 /// What the customer would apply with.
-fn application(quote: &Quote, spend: SpendList) -> Application {
+pub(crate) fn application(quote: &Quote, spend: SpendList) -> Application {
     Application {
         policy: quote.policy.clone(),
         as_of: quote.as_of,
@@ -434,7 +441,7 @@ fn highest(
 }
 
 /// An award of the provider's, for one of it.
-fn of_provider<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
+pub(crate) fn of_provider<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
     let (amount, certainty, citation) = match &benefit.gives {
         Gives::LumpSum(sum) => (Some(sum.amount.amount), sum.amount.wording.as_str(), &sum.amount.citation),
         Gives::WithoutFigure(without) => (None, "none", &without.citation),

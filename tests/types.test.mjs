@@ -23,6 +23,10 @@ import type { Goal } from './goal.ts';
 import type { Solution } from './solution.ts';
 import type { SolveView } from './solve-view.ts';
 import type { CurveView } from './curve-view.ts';
+import type { TypedOffer } from './typed-offer.ts';
+import type { QuoteView } from './quote-view.ts';
+import type { MatrixView } from './matrix-view.ts';
+import type { OfferSheet } from './offer-sheet.ts';
 import type { Scenarios } from './scenarios.ts';
 import type { ScenariosView } from './scenarios-view.ts';
 import type { TimelineView } from './timeline-view.ts';
@@ -50,6 +54,11 @@ yes<Fits<Ours.Solution, Solution>>();
 yes<Same<Ours.Solution, Solution>>();
 yes<Same<Ours.SolveView, SolveView>>();
 yes<Same<Ours.CurveView, CurveView>>();
+yes<Fits<Ours.TypedOffer, TypedOffer>>();
+yes<Same<Ours.TypedOffer, TypedOffer>>();
+yes<Same<Ours.QuoteView, QuoteView>>();
+yes<Same<Ours.MatrixView, MatrixView>>();
+yes<Same<Ours.OfferSheet, OfferSheet>>();
 yes<Fits<Ours.Scenarios, Scenarios>>();
 yes<Same<Ours.Scenarios, Scenarios>>();
 yes<Same<Ours.ScenariosView, ScenariosView>>();
@@ -64,7 +73,7 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view', 'scenarios', 'scenarios-view', 'timeline-view']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view', 'typed-offer', 'quote-view', 'matrix-view', 'offer-sheet', 'scenarios', 'scenarios-view', 'timeline-view']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }

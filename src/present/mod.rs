@@ -20,6 +20,8 @@ pub mod ledger;
 pub mod link;
 #[cfg(feature = "desk")]
 mod qr;
+#[cfg(any(feature = "desk", feature = "sheets"))]
+pub mod quote;
 #[cfg(feature = "native")]
 pub mod rates;
 #[cfg(feature = "desk")]

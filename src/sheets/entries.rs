@@ -184,10 +184,23 @@ impl Page<'_> {
             let counted = sheets.table.policy.base.counted.contains(&category);
             Cell::Text(self.word(if counted { "counted.yes" } else { "counted.no" }))
         };
+        let label = sheets.voice.category(category);
+        let (yuan, fen) = match &sheets.offered {
+            Some(offered) => {
+                let row = self.lines.len().saturating_add(1);
+                let spent = amount.unwrap_or_default();
+                let fen = Cell::Live(offered.spent(&label), Value::fen(Some(spent)), Look::Whole);
+                (Cell::Live(format!("C{row}/100"), Value::yuan(Some(spent)), Look::Yuan), fen)
+            }
+            None => (
+                Cell::Entry(Entry::Amount, Value::yuan(amount.filter(|_| entered))),
+                self.whole("100", amount.map(Yuan::fen)),
+            ),
+        };
         self.push(Line {
-            label: sheets.voice.category(category),
-            yuan: Cell::Entry(Entry::Amount, Value::yuan(amount.filter(|_| entered))),
-            fen: self.whole("100", amount.map(Yuan::fen)),
+            label,
+            yuan,
+            fen,
             remark,
             name: Some(["input_", category.as_str()].concat()),
             ..Line::default()
@@ -197,6 +210,10 @@ impl Page<'_> {
     /// What keeps the amounts from being computed: nothing is ever shown as 0 instead.
     fn objection(&self, typed: &str, fen: &str, then: &str) -> String {
         let said = |id: &str| self.sheets.terms.single(&["desk.sheet.say.", id].concat());
+        let then = match &self.sheets.offered {
+            Some(offered) => format!("IF({}>0,{},{then})", offered.wrong(), said("lines")),
+            None => then.to_owned(),
+        };
         format!(
             "IF(COUNTA({typed})<>COUNT({typed}),{},IF(SUMPRODUCT(--({typed}<0))+SUMPRODUCT(--(ROUND({typed},2)<>{typed}))>0,{},IF(SUM({fen})>{MAX_FEN},{},{then})))",
             said("number"),

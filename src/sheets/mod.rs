@@ -8,6 +8,8 @@ mod csv;
 mod entries;
 mod figures;
 mod number;
+mod offer;
+mod offered;
 mod steps;
 mod terms;
 mod text;
@@ -23,6 +25,7 @@ use crate::strings::Strings;
 
 use cell::{Cell, Line, Look, Style, Value};
 use figures::Figures;
+pub use offer::offer;
 use terms::TermsSheet;
 
 /// What there is to write down.
@@ -33,6 +36,8 @@ struct Sheets<'s> {
     as_of: Date,
     figures: Figures,
     terms: TermsSheet,
+    /// Where the spend comes from, where it is an offer's.
+    offered: Option<offer::Offered>,
 }
 
 /// The workbook: one sheet to type in and to compute, one of the terms that it looks up. Batch, level and own terms may
@@ -72,7 +77,7 @@ impl<'s> Sheets<'s> {
         let voice = Voice { strings, policy: &table.policy };
         let figures = Figures::of(&table.policy, application)?;
         let terms = TermsSheet::of(&voice, table, as_of)?;
-        Ok(Sheets { voice, table, application, as_of, figures, terms })
+        Ok(Sheets { voice, table, application, as_of, figures, terms, offered: None })
     }
 
     /// The first sheet.

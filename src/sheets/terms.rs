@@ -110,8 +110,8 @@ impl TermsSheet {
 }
 
 /// What the first sheet says where it cannot compute.
-const SAID: [&str; 8] =
-    ["say.number", "say.amount", "say.sum", "say.level", "say.batch", "say.choice", "say.rate", "say.own"];
+const SAID: [&str; 9] =
+    ["say.lines", "say.number", "say.amount", "say.sum", "say.level", "say.batch", "say.choice", "say.rate", "say.own"];
 
 /// The letter of a column, the first of them being B.
 fn letter(column: usize) -> char {

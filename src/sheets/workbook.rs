@@ -5,11 +5,11 @@ use rust_xlsxwriter::{
     Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::Sheets;
 use super::cell::{Cell, Entry, Line, Look, Style, Value};
 use super::number::binary;
 use super::terms::{FIRST_ROW, TermsSheet};
 use super::text::{looks_like_a_formula, width};
+use super::{Sheets, offered};
 use crate::error::{Code, Error};
 
 /// How wide the columns of the first sheet are, in digits.
@@ -18,7 +18,7 @@ const WIDTH: usize = 176;
 /// Of a line, in points.
 const HEIGHT: usize = 16;
 const A4: u8 = 9;
-const ENTRY: Color = Color::RGB(0x00FF_F4CC);
+pub(super) const ENTRY: Color = Color::RGB(0x00FF_F4CC);
 const HEAD: Color = Color::RGB(0x00E8_EDF3);
 
 pub(super) fn write(sheets: &Sheets) -> Result<Vec<u8>, Error> {
@@ -34,6 +34,12 @@ fn book(sheets: &Sheets) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     let title = lines.first().map(|line| line.label.clone()).unwrap_or_default();
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    if let Some(offered) = &sheets.offered {
+        offered::write(book.add_worksheet().set_name(&offered.name)?, offered, sheets)?;
+        for (name, column, row) in offered.names() {
+            book.define_name(name, &format!("='{}'!${column}${row}", offered.name))?;
+        }
+    }
     let name = sheets.voice.word("desk.sheet.estimate");
     estimate(book.add_worksheet().set_name(&name)?, &lines, sheets)?;
     let title = sheets.voice.word("desk.sheet.terms_title");
@@ -75,7 +81,7 @@ fn estimate(sheet: &mut Worksheet, lines: &[Line], sheets: &Sheets) -> Result<()
     Ok(())
 }
 
-fn printed(sheet: &mut Worksheet) {
+pub(super) fn printed(sheet: &mut Worksheet) {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
     sheet.protect_with_options(&locked());
 }
@@ -93,13 +99,25 @@ fn across(sheet: &mut Worksheet, row: u32, line: &Line) -> Result<(), XlsxError>
 }
 
 /// Text stays text, also where someone edits the cell.
-fn words(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn words(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let format = if looks_like_a_formula(text) { format.clone().set_quote_prefix() } else { format.clone() };
     sheet.write_string_with_format(row, column, text, &format)?;
     Ok(())
 }
 
-fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: Style) -> Result<(), XlsxError> {
+pub(super) fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    style: Style,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => words(sheet, row, column, text, &format_of(style, Look::Words))?,
@@ -126,7 +144,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, style: 
     Ok(())
 }
 
-fn format_of(style: Style, look: Look) -> Format {
+pub(super) fn format_of(style: Style, look: Look) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
     let format = match look {
         Look::Yuan => format.set_num_format("#,##0.00"),

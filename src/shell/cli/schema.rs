@@ -15,6 +15,7 @@ use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::curve::CurveView;
 use crate::present::form::Form;
+use crate::present::quote::{MatrixView, OfferSheet, QuoteView, TypedOffer};
 use crate::present::scenarios::{Scenarios, ScenariosView};
 use crate::present::solve::SolveView;
 use crate::present::timeline::TimelineView;
@@ -51,6 +52,14 @@ enum Part {
     Quote,
     /// An offer judged: the output of `quote`
     Offer,
+    /// An offer as typed: what the page saves, and `quote FILE` reads
+    TypedOffer,
+    /// An offer for a person: what the page shows
+    QuoteView,
+    /// A package at every batch and level
+    MatrixView,
+    /// The offer on paper
+    OfferSheet,
     /// A solution for a person: what the page's panel shows
     SolveView,
     /// The grant over the spend for a person: what the page's panel draws
@@ -84,6 +93,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Solution => output::<Solution>(),
         Part::Quote => input::<Quote>(),
         Part::Offer => output::<Offer>(),
+        Part::TypedOffer => input::<TypedOffer>(),
+        Part::QuoteView => output::<QuoteView>(),
+        Part::MatrixView => output::<MatrixView>(),
+        Part::OfferSheet => output::<OfferSheet>(),
         Part::SolveView => output::<SolveView>(),
         Part::CurveView => output::<CurveView>(),
         Part::Scenario => input::<Scenario>(),

@@ -285,3 +285,144 @@ export interface WindowView {
   /** Where it stands. */
   source: SourceView;
 }
+
+/** Whether tax is part of an amount. */
+export type Basis = "without_tax" | "with_tax";
+
+/** A line of an offer, as typed. */
+export interface TypedLine {
+  category: Category;
+  label?: string;
+  quantity?: string | number;
+  /** Of one, and of one year where `years` is given. */
+  unit_price?: string;
+  /** 10%, or 9折. */
+  discount?: string;
+  tax_rate?: string;
+  /** Absent for what is paid once. */
+  years?: string | number;
+}
+
+/** A set of lines that is offered as one. */
+export interface TypedPackage { name: string; lines?: TypedLine[] }
+
+/** An offer, as typed: the contract's quote with texts in place of numbers, and what the sheet of paper says. */
+export interface TypedOffer {
+  policy: string;
+  as_of?: CivilDate;
+  batch?: Batch;
+  level?: Level;
+  own_terms?: { rate?: string; cap?: string };
+  prices?: Basis;
+  base?: Basis;
+  net_budget?: string;
+  packages?: TypedPackage[];
+  provider?: string;
+  /** PNG or JPEG as a `data:` address. */
+  logo?: string;
+  customer?: string;
+  offered_on?: CivilDate;
+  /** Days, or the last day. */
+  valid?: string;
+  instalments?: { when: string; share: string }[];
+  remarks?: string;
+}
+
+/** An offer judged. */
+export interface QuoteView {
+  context: string;
+  form: FormView;
+  usual_tax: string[];
+  /** What is assumed or chosen, and what no document says. */
+  assumptions: string[];
+  net_budget: Remark;
+  valid: Remark;
+  instalments: Remark[];
+  shares_error: string | null;
+  packages: PackageView[];
+  /** The packages side by side. */
+  beside: BesideRow[];
+  /** What the provider itself may be given. */
+  provider: AwardView[];
+  provider_hint: string;
+  notes: string[];
+  /** An estimate, not a decision. */
+  notice: string;
+  foot: string;
+  /** What keeps it from being printed or taken along. */
+  blocked: string | null;
+  announce: string;
+  /** What files of it are called, without their endings. */
+  file: string;
+}
+
+/** What is wrong with an entry, or how it was read. */
+export interface Remark { error: string | null; read_as: string | null }
+
+/** A package judged. */
+export interface PackageView {
+  name: string;
+  kind: string;
+  badge: string;
+  headline: string;
+  explain: string[];
+  bar: BarPart[];
+  lines: OfferLine[];
+  totals: Sum[];
+  sums: Sum[];
+  highest: string[];
+  steps: LineView[];
+}
+
+/** A line judged; nothing is offered yet in a blank one. */
+export interface OfferLine {
+  title: string;
+  category: string;
+  quantity: string;
+  unit_price: string;
+  discount: string;
+  tax_rate: string;
+  without_tax: string;
+  tax: string;
+  with_tax: string;
+  counted: string;
+  badge: string;
+  reason: string;
+  errors: { cell: string; text: string }[];
+  read_as: string | null;
+  blank: boolean;
+}
+
+/** A figure of each package. */
+export interface BesideRow { id: string; label: string; cells: string[] }
+
+/** A package's grant and net cost at every batch and level. */
+export interface MatrixView {
+  caption: string;
+  columns: string[];
+  rows: { label: string; cells: { grant: string; net: string; current: boolean }[] }[];
+  /** Why there is nothing to show. */
+  open: string | null;
+}
+
+/** The offer on paper. */
+export interface OfferSheet {
+  title: string;
+  notice: string;
+  provider: string;
+  logo: string | null;
+  parties: Row[];
+  columns: string[];
+  packages: { name: string; rows: string[][]; totals: Sum[]; capital: Row; steps: LineView[] }[];
+  beside: BesideRow[];
+  grant: Part<string>;
+  /** A head, then a row each. */
+  instalments: Part<string[]>;
+  remarks: Part<string>;
+  notes: Part<string>;
+  identity: Part<Row>;
+  address: string | null;
+  qr: QrView | null;
+  link_hint: string;
+}
+

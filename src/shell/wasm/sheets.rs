@@ -2,16 +2,23 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, Shelf, thrown};
+use super::{JsForm, JsPolicyId, JsPolicyTable, JsStrings, Shelf, thrown, today, value};
 use crate::application::Application;
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::error::Error;
+use crate::present::quote::TypedOffer;
 use crate::sheets;
 use crate::strings::Strings;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("widget.d.ts");
+const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "TypedOffer")]
+    pub type JsTypedOffer;
+}
 
 /// Policy tables and sentences, and the files that can be made of an answer.
 #[wasm_bindgen]
@@ -56,6 +63,16 @@ impl Sheets {
     pub fn file_name(&self, form: JsForm) -> Result<String, JsValue> {
         let (_, table, as_of) = self.0.sheet(&form).map_err(thrown)?;
         Ok(sheets::file_name(table, as_of, self.0.strings().map_err(thrown)?))
+    }
+
+    /// One package of an offer as typed in, an Excel workbook with live formulas out.
+    pub fn offer(&self, offer: JsTypedOffer, package: usize) -> Result<Vec<u8>, JsValue> {
+        let offer = TypedOffer::read(&value(&offer)).map_err(thrown)?;
+        let today = today();
+        let as_of = offer.as_of.unwrap_or(today);
+        let table = self.0.catalog.find(&offer.policy, as_of).map_err(thrown)?;
+        let strings = self.0.strings().map_err(thrown)?;
+        sheets::offer(table, &offer, package, (as_of, today), strings).map_err(thrown)
     }
 
     fn file(&self, form: &JsValue, make: Make) -> Result<Option<Vec<u8>>, Error> {

@@ -9,10 +9,12 @@ import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
 import { link } from './panels/link.js';
 import { paper } from './panels/paper.js';
+import { quote } from './panels/quote.js';
 import { scenarios } from './panels/scenarios.js';
 import { solve } from './panels/solve.js';
 import { take } from './panels/take.js';
 import { timeline } from './panels/timeline.js';
+import quoteCss from './quote.css';
 import paperCss from './sheet.css';
 
 /**
@@ -40,7 +42,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, quote };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -83,7 +85,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${css}${paperCss}`);
+    sheet.replaceSync(`${css}${paperCss}${quoteCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

@@ -1,0 +1,69 @@
+//! The packages side by side: a row for each figure, in the order in which a customer asks.
+
+use crate::error::Params;
+use crate::money::{Rate, Yuan};
+use crate::quote::Spread;
+
+use super::{BesideRow, Figures, Judged, NONE, Teller};
+
+impl Teller<'_> {
+    /// One row a figure; what no package has is left out.
+    pub(super) fn beside(&self, judged: &[Judged]) -> Vec<BesideRow> {
+        if judged.iter().all(|one| one.figures.is_none()) {
+            return Vec::new();
+        }
+        let mut rows = Vec::new();
+        let mut row = |id: &'static str, of: &dyn Fn(&Figures) -> Option<String>| {
+            let cells: Vec<_> = judged.iter().map(|one| one.figures.as_ref().and_then(of)).collect();
+            if cells.iter().any(Option::is_some) {
+                let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| NONE.into())).collect();
+                rows.push(BesideRow { id, label: self.label(id), cells });
+            }
+        };
+        let yuan = |amount: Yuan| Some(self.voice.yuan(amount));
+        row("with_tax", &|one| yuan(one.total.with_tax));
+        row("without_tax", &|one| yuan(one.total.without_tax));
+        row("spend", &|one| yuan(one.spend));
+        row("eligible", &|one| one.eligible.clone());
+        row("kind", &|one| Some(one.badge.clone()));
+        row("grant", &|one| self.grant(one));
+        row("net", &|one| self.net(one));
+        row("effective", &|one| self.effective(one));
+        row("highest", &|one| yuan(one.highest.as_ref()?.total?));
+        rows
+    }
+
+    pub(super) fn label(&self, id: &str) -> String {
+        let params = Params::default().with("base", self.base());
+        self.voice.say(&["desk.quote.row.", id].concat(), &params)
+    }
+
+    /// 不超过 210,000.00, or 0 – 400,000.00.
+    pub(super) fn grant(&self, figures: &Figures) -> Option<String> {
+        Some(self.bounded(figures.grant?, figures.limit, "desk.quote.at_most"))
+    }
+
+    /// 不低于 182,000.00.
+    pub(super) fn net(&self, figures: &Figures) -> Option<String> {
+        Some(self.bounded(figures.net?, figures.limit, "desk.quote.at_least"))
+    }
+
+    fn bounded(&self, spread: Spread<Yuan>, limit: bool, wording: &str) -> String {
+        let Spread { low, high, .. } = spread;
+        let text = if low == high { self.voice.yuan(high) } else { self.voice.span(low, high) };
+        self.worded(text, limit && low == high, wording)
+    }
+
+    fn worded(&self, text: String, limit: bool, wording: &str) -> String {
+        if limit { self.voice.say(wording, &Params::default().with("value", text)) } else { text }
+    }
+
+    /// 不超过 52.3%: the grant as a part of the spend.
+    pub(super) fn effective(&self, figures: &Figures) -> Option<String> {
+        let Spread { low, high, .. } = figures.effective?;
+        let text = |rate: Rate| self.percent(rate);
+        let one = low == high;
+        let said = if one { text(high) } else { [&text(low), " – ", &text(high)].concat() };
+        Some(self.worded(said, figures.limit && one, "desk.quote.at_most"))
+    }
+}

@@ -1,0 +1,78 @@
+//! One package in every city at hand, at every batch and level: what would be granted, and what would be left to pay.
+
+use crate::catalog::Table;
+use crate::compare::{self, Cell};
+use crate::date::Date;
+use crate::error::{Error, Params};
+use crate::estimate::Outcome;
+use crate::money::Yuan;
+use crate::policy::Level;
+use crate::present::voice::Voice;
+use crate::quote;
+use crate::strings::Strings;
+use crate::terms::Range;
+
+use super::{MatrixCell, MatrixRow, MatrixView, NONE, TypedOffer, stated};
+
+/// The package at `index` by each table: the cities in the order given, and each city's batches.
+///
+/// # Errors
+/// As [`crate::compare::compare`]; an offer that cannot be read is told in the view.
+pub fn matrix(
+    tables: &[(&Table, Date)],
+    offer: &TypedOffer,
+    index: usize,
+    today: Date,
+    strings: &Strings,
+) -> Result<MatrixView, Error> {
+    let blank = |open| MatrixView { caption: String::new(), columns: Vec::new(), rows: Vec::new(), open };
+    let word = |key: &str| strings.get(key).to_owned();
+    let (quote, spend) = match stated(offer, index, today) {
+        Ok(stated) if !stated.1.items().is_empty() => stated,
+        Ok(_) => return Ok(blank(Some(word("desk.quote.nothing")))),
+        Err(_) => return Ok(blank(Some(word("desk.quote.blocked")))),
+    };
+    let mut rows = Vec::new();
+    for &(table, as_of) in tables {
+        let own = table.policy.id == offer.policy;
+        let mut application = quote::application(&quote, spend.clone());
+        application.policy.clone_from(&table.policy.id);
+        (application.batch, application.level) = (None, None);
+        if !own {
+            application.own_terms = None;
+        }
+        let compared = compare::compare(table, &application, as_of)?;
+        let voice = Voice { strings, policy: &table.policy };
+        for cells in compared.cells.chunks(Level::ALL.len()) {
+            let batch = cells.first().and_then(|cell| cell.batch);
+            let label =
+                batch.map_or_else(|| voice.city(), |batch| [&voice.city(), " · ", &voice.batch(batch)].concat());
+            let current = |cell: &Cell| {
+                own && cell.batch == offer.batch.filter(|_| batch.is_some()) && Some(cell.level) == offer.level
+            };
+            let cells = cells.iter().map(|one| cell(&voice, one, current(one))).collect();
+            rows.push(MatrixRow { label, cells });
+        }
+    }
+    let levels = Level::ALL.map(|level| strings.get(&format!("level.{}", level.number())).to_owned());
+    Ok(MatrixView { caption: word("desk.quote.matrix"), columns: levels.into(), rows, open: None })
+}
+
+fn cell(voice: &Voice, cell: &Cell, current: bool) -> MatrixCell {
+    let text = |range: Range| match range.low == range.high {
+        true => voice.yuan(range.amount),
+        false => voice.span(range.low, range.high),
+    };
+    let limit = cell.outcome == Outcome::UpperLimit && cell.grant.is_some_and(|grant| grant.high > Yuan::ZERO);
+    let worded = |limit: &str, plain: &str, value: String, is_limit: bool| {
+        voice.say(if is_limit { limit } else { plain }, &Params::default().with("value", value))
+    };
+    match (cell.grant, cell.net_cost) {
+        (Some(grant), Some(net)) => MatrixCell {
+            grant: worded("desk.quote.at_most", "desk.quote.exactly", text(grant), limit),
+            net: worded("desk.quote.net_at_least", "desk.quote.net_exactly", text(net), limit),
+            current,
+        },
+        _ => MatrixCell { grant: NONE.into(), net: voice.word("counted.unknown"), current },
+    }
+}

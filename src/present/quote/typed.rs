@@ -1,0 +1,346 @@
+//! An offer as a person typed it: raw texts, read into the contract's offer or into errors tied to their cells.
+//!
+//! It is the contract's [`Quote`] with texts in place of numbers, and what only the sheet of paper says. So a quote opens
+//! as an offer, and what was saved with a mistake in it opens with the mistake.
+
+use crate::application::{Label, OwnTerms};
+use crate::date::Date;
+use crate::error::{Code, Error, excerpt};
+use crate::json::{self, Node, Read, Value, record};
+use crate::money::{Rate, Yuan};
+use crate::policy::{Batch, Category, Level};
+use crate::present::human::{self, Unit};
+use crate::quote::{Basis, MAX_PACKAGES, Package, Quote, QuoteLine};
+
+/// Lines of a package, at most: more than a sheet of paper takes.
+const MAX_LINES: usize = 200;
+/// Characters of a logo, at most: a picture of half a megabyte, as a `data:` address.
+const MAX_LOGO: usize = 700_000;
+
+/// A number as typed, or as a program states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Typed {
+    /// As typed.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+}
+
+impl Read for Typed {
+    fn read(node: Node) -> Result<Self, Error> {
+        node.text().map(|text| Typed::Text(text.into())).or_else(|_| node.int(i64::MIN, i64::MAX).map(Typed::Number))
+    }
+}
+
+impl Typed {
+    fn text(&self) -> String {
+        match self {
+            Typed::Text(text) => text.clone(),
+            Typed::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// A picture as a `data:` address: PNG or JPEG, which hold no script and ask for nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema), schemars(transparent))]
+pub struct Logo(pub String);
+
+impl Read for Logo {
+    fn read(node: Node) -> Result<Self, Error> {
+        let text = node.text()?;
+        let kind =
+            ["data:image/png;base64,", "data:image/jpeg;base64,"].iter().find_map(|kind| text.strip_prefix(kind));
+        let base64 = |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'+' | b'/' | b'=');
+        if text.len() > MAX_LOGO {
+            return Err(node.error(Code::TextTooLong).with("found", text.len()).with("max", MAX_LOGO));
+        }
+        match kind {
+            Some(picture) if !picture.is_empty() && picture.bytes().all(base64) => Ok(Logo(text.into())),
+            _ => {
+                Err(node.error(Code::UnknownValue).with("found", excerpt(text)).with("allowed", "data:image/png, jpeg"))
+            }
+        }
+    }
+}
+
+record! {
+    /// One line as typed.
+    pub struct TypedLine {
+        /// What it is.
+        category: Category,
+        /// What it is called.
+        label: Option<String>,
+        /// How many.
+        quantity: Option<Typed>,
+        /// The list price of one, and of one year where `years` is given.
+        unit_price: Option<String>,
+        /// What is taken off: 10%, or 九折 as `9折`.
+        discount: Option<String>,
+        /// The rate of the tax on the invoice: 13%.
+        tax_rate: Option<String>,
+        /// For how many years a yearly price is offered; absent for what is paid once.
+        years: Option<Typed>,
+    }
+}
+
+record! {
+    /// A set of lines that is offered as one.
+    pub struct TypedPackage {
+        /// Its name.
+        name: String,
+        /// Its lines.
+        lines: Vec<TypedLine>,
+    }
+}
+
+record! {
+    /// The customer's own terms as typed.
+    pub struct TypedTerms {
+        /// A share: 30%.
+        rate: Option<String>,
+        /// The most that is paid.
+        cap: Option<String>,
+    }
+}
+
+record! {
+    /// A part of the price and when it is paid.
+    pub struct TypedInstalment {
+        /// A day, or what has to have happened: 合同签订后.
+        when: String,
+        /// Its share of the price: 30%.
+        share: String,
+    }
+}
+
+record! {
+    /// An offer as typed.
+    ///
+    /// # Errors
+    /// Reading refuses more than six packages, 200 lines of one, or 20 instalments; a logo that is no picture.
+    pub struct TypedOffer {
+        /// Id of a policy table.
+        policy: String,
+        /// The day on which the answer is asked for.
+        as_of: Option<Date>,
+        /// The customer's batch; absent where it is open.
+        batch: Option<Batch>,
+        /// The level that is expected; absent where it is open.
+        level: Option<Level>,
+        /// The user's own terms, where the document publishes none.
+        own_terms: Option<TypedTerms>,
+        /// Whether the unit prices hold the tax; without it, they do not.
+        prices: Option<Basis>,
+        /// Whether tax counts as spend; without it, it does not, which is an assumption.
+        base: Option<Basis>,
+        /// The most that the customer can pay after the grant.
+        net_budget: Option<String>,
+        /// Side by side, six at most.
+        packages: Vec<TypedPackage>,
+        /// Who offers.
+        provider: Option<String>,
+        /// The provider's sign.
+        logo: Option<Logo>,
+        /// Who it is offered to.
+        customer: Option<String>,
+        /// The day of the offer; a shell fills in today where it is absent.
+        offered_on: Option<Date>,
+        /// How long it holds: days, `30`, or its last day, `2026-12-31`.
+        valid: Option<String>,
+        /// When the price is paid; the shares make a whole.
+        instalments: Vec<TypedInstalment>,
+        /// What else is agreed.
+        remarks: Option<String>,
+    }
+}
+
+/// What is wrong with a cell of a line, by its key.
+pub(super) type CellError = (&'static str, Error);
+
+impl TypedOffer {
+    /// Reads an offer.
+    ///
+    /// # Errors
+    /// As the type says.
+    pub fn read(value: &Value) -> Result<TypedOffer, Error> {
+        let offer: TypedOffer = json::read(value)?;
+        let longest = offer.packages.iter().map(|one| one.lines.len()).max().unwrap_or(0);
+        let counts = [
+            ("packages", offer.packages.len(), MAX_PACKAGES),
+            ("packages.lines", longest, MAX_LINES),
+            ("instalments", offer.instalments.len(), 20),
+        ];
+        match counts.into_iter().find(|(_, found, max)| found > max) {
+            Some((path, found, max)) => Err(Error::new(Code::TooManyItems, path).with("found", found).with("max", max)),
+            None => Ok(offer),
+        }
+    }
+
+    pub(super) fn own_rate(&self) -> Result<Option<Rate>, Error> {
+        self.own_terms.as_ref().and_then(|own| own.rate.as_deref()).map_or(Ok(None), human::rate)
+    }
+
+    pub(super) fn own_cap(&self) -> Result<Option<Yuan>, Error> {
+        self.own_terms.as_ref().and_then(|own| own.cap.as_deref()).map_or(Ok(None), yuan)
+    }
+
+    pub(super) fn net_budget(&self) -> Result<Option<Yuan>, Error> {
+        self.net_budget.as_deref().map_or(Ok(None), yuan)
+    }
+
+    /// The last day on which it holds; `Ok(None)` where nothing is said.
+    pub(super) fn valid_until(&self, today: Date) -> Result<Option<Date>, Error> {
+        let text = self.valid.as_deref().map(str::trim).unwrap_or_default();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = ["天", "日", "days"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        let days = human::count(digits).ok().flatten().filter(|days| (1..=3650).contains(&days.0));
+        let day = || self.offered_on.unwrap_or(today).plus_days(days?.0.into());
+        let until = Date::parse(text).or_else(day);
+        until.map(Some).ok_or_else(|| Error::new(Code::InvalidDate, "valid").with("found", excerpt(text)))
+    }
+
+    /// The shares of the instalments, one by one.
+    pub(super) fn shares(&self) -> Vec<Result<Rate, Error>> {
+        let missing = || Error::new(Code::MissingField, "");
+        let share = |one: &TypedInstalment| human::rate(&one.share).and_then(|rate| rate.ok_or_else(missing));
+        self.instalments.iter().map(share).collect()
+    }
+
+    /// The contract's offer of these packages; own terms and budget where they can be read.
+    pub(super) fn quote(&self, packages: Vec<Package>) -> Quote {
+        let own = self.own_rate().ok().flatten().zip(self.own_cap().ok().flatten());
+        Quote {
+            policy: self.policy.clone(),
+            as_of: self.as_of,
+            batch: self.batch,
+            level: self.level,
+            own_terms: own.map(|(rate, cap)| OwnTerms { rate, cap }),
+            prices: self.prices,
+            base: self.base,
+            net_budget: self.net_budget().ok().flatten(),
+            packages,
+        }
+    }
+
+    /// The first thing that cannot be read, with its place: for shells that have no cells to tell it at.
+    ///
+    /// # Errors
+    /// That.
+    pub fn check(&self, today: Date) -> Result<(), Error> {
+        self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
+        self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
+        self.net_budget().map_err(|error| error.at("net_budget"))?;
+        self.valid_until(today)?;
+        for (at, package) in self.packages.iter().enumerate() {
+            for (index, line) in package.lines.iter().enumerate() {
+                let place = |cell| format!("packages[{at}].lines[{index}].{cell}");
+                let first =
+                    |errors: Vec<CellError>| errors.into_iter().next().map(|(cell, error)| error.at(&place(cell)));
+                line.read().map_err(first).map(drop).or_else(|error| error.map_or(Ok(()), Err))?;
+            }
+        }
+        for (index, share) in self.shares().into_iter().enumerate() {
+            share.map_err(|error| error.at(&format!("instalments[{index}].share")))?;
+        }
+        Ok(())
+    }
+}
+
+impl TypedLine {
+    /// Its line; none where nothing is offered yet, which is what a new one looks like.
+    pub(super) fn read(&self) -> Result<Option<QuoteLine>, Vec<CellError>> {
+        let named = self.label.as_deref().is_some_and(|label| !label.trim().is_empty());
+        let priced = self.unit_price.as_deref().is_some_and(|price| !price.trim().is_empty());
+        if !named && !priced {
+            return Ok(None);
+        }
+        let mut errors = Vec::new();
+        let label = taken("label", self.label.clone().map(label).transpose(), &mut errors);
+        let quantity = taken("quantity", required(self.quantity.as_ref().map(whole)), &mut errors);
+        let unit_price = taken("unit_price", required(self.unit_price.as_deref().map(yuan)), &mut errors);
+        let discount =
+            taken("discount", self.discount.as_deref().map(off).transpose().map(Option::flatten), &mut errors);
+        let tax_rate = taken("tax_rate", required(self.tax_rate.as_deref().map(human::rate)), &mut errors);
+        let years = taken("years", self.years.as_ref().map(whole).transpose().map(Option::flatten), &mut errors);
+        match (quantity, unit_price, tax_rate) {
+            (Some(quantity), Some(unit_price), Some(tax_rate)) if errors.is_empty() => Ok(Some(QuoteLine {
+                category: self.category,
+                quantity,
+                unit_price,
+                discount: discount.flatten(),
+                tax_rate,
+                years: years.flatten(),
+                label: label.flatten(),
+            })),
+            _ => Err(errors),
+        }
+    }
+
+    /// The unit price as read, and as typed.
+    pub(super) fn price(&self) -> Option<(Yuan, &str)> {
+        let text = self.unit_price.as_deref()?;
+        Some((yuan(text).ok()??, text.trim()))
+    }
+}
+
+/// Keeps what was read, and what was wrong for its cell.
+fn taken<T>(cell: &'static str, read: Result<T, Error>, errors: &mut Vec<CellError>) -> Option<T> {
+    read.map_err(|error| errors.push((cell, error))).ok()
+}
+
+fn required<T>(read: Option<Result<Option<T>, Error>>) -> Result<T, Error> {
+    let missing = || Error::new(Code::MissingField, "");
+    read.unwrap_or(Ok(None)).and_then(|value| value.ok_or_else(missing))
+}
+
+fn yuan(text: &str) -> Result<Option<Yuan>, Error> {
+    human::amount(text, Unit::Yuan)
+}
+
+fn label(text: String) -> Result<Label, Error> {
+    json::read(&Value::Text(text))
+}
+
+/// A number of things or years.
+fn whole<T: Read>(typed: &Typed) -> Result<Option<T>, Error> {
+    let number = human::count(&typed.text())?;
+    number.map(|number| json::read(&Value::Int(number.0.into()))).transpose()
+}
+
+/// What is taken off: a share, or what is left of it in tenths or hundredths: `9折` is a tenth off, `85折` 15 %.
+fn off(text: &str) -> Result<Option<Rate>, Error> {
+    let Some(left) = text.trim().strip_suffix(['折', '摺']) else { return human::rate(text) };
+    let left = left.trim();
+    let digits = match left.split_once('.') {
+        Some((tenths, part)) if tenths.len() == 1 && part.len() == 1 => [tenths, part].concat(),
+        None if left.len() == 1 => [left, "0"].concat(),
+        _ => left.to_owned(),
+    };
+    let written = digits.len() == 2 && digits.bytes().all(|one| one.is_ascii_digit()) && !digits.starts_with('0');
+    let left: Option<u16> = digits.parse().ok().filter(|_| written);
+    let taken = left.and_then(|left| 100_u16.checked_sub(left)).map(|taken| format!("0.{taken:02}"));
+    let rate = taken.and_then(|taken| json::read(&Value::Text(taken)).ok());
+    rate.map(Some).ok_or_else(|| Error::new(Code::InvalidRate, "").with("found", excerpt(text.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_off_as_people_write_it() {
+        for (text, rate) in
+            [("10%", "0.1"), ("0.15", "0.15"), ("9折", "0.1"), ("85折", "0.15"), ("8.5折", "0.15"), ("95 折", "0.05")]
+        {
+            assert_eq!(off(text).map(|rate| rate.map(|rate| rate.to_string())), Ok(Some(rate.into())), "{text}");
+        }
+        assert_eq!(off("").map_err(|error| error.code()), Ok(None));
+        for text in ["10", "0折", "05折", "100折", "折", "九折", "-5%", "8.55折", "0.5折"] {
+            assert_eq!(off(text).map_err(|error| error.code()), Err(Code::InvalidRate), "{text}");
+        }
+    }
+}

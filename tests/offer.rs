@@ -1,0 +1,311 @@
+//! Offers for a person: what the page, the paper and the workbook say of entries as typed. Every amount by hand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that fails should say so at once"
+)]
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::{Value as Json, json};
+use std::io::Cursor;
+use subsidy::catalog::Catalog;
+use subsidy::date::Date;
+use subsidy::error::Error;
+use subsidy::json::Value;
+use subsidy::present::link::Link;
+use subsidy::present::quote::{self, QuoteView, TypedOffer};
+use subsidy::sheets;
+use subsidy::strings::{Language, Strings};
+
+const TODAY: &str = "2024-09-30";
+
+fn today() -> Date {
+    Date::parse(TODAY).unwrap()
+}
+
+fn read(offer: &Json) -> Result<TypedOffer, Error> {
+    TypedOffer::read(&Value::parse(offer.to_string().as_bytes()).unwrap())
+}
+
+fn strings(language: Language) -> Strings {
+    Strings::embedded(language).unwrap()
+}
+
+fn view_in(offer: &Json, language: Language) -> QuoteView {
+    let (catalog, offer) = (Catalog::embedded().unwrap(), read(offer).unwrap());
+    let table = catalog.find(&offer.policy, today()).unwrap();
+    quote::answer(table, &offer, today(), today(), &strings(language)).unwrap()
+}
+
+fn view(offer: &Json) -> QuoteView {
+    view_in(offer, Language::Simplified)
+}
+
+/// Software 3 × 100,000 less a tenth, cloud 2 × 12,000 × 3 years, services 50,000 that do not count.
+fn nanchang() -> Json {
+    json!({"policy": "nanchang", "batch": 1, "level": 2, "net_budget": "20万", "packages": [{"name": "基础", "lines": [
+        {"category": "software", "label": "MES", "quantity": "3", "unit_price": "10万", "discount": "9折", "tax_rate": "13%"},
+        {"category": "cloud", "quantity": "2", "unit_price": "12,000", "tax_rate": "6%", "years": "3"},
+        {"category": "services", "label": "实施", "quantity": 1, "unit_price": "50000", "tax_rate": "0.06"}
+    ]}]})
+}
+
+fn pairs(sums: &[subsidy::present::view::Sum]) -> Vec<(&str, &str)> {
+    sums.iter().map(|sum| (&*sum.label, &*sum.value)).collect()
+}
+
+/// 270,000 + 72,000 + 50,000 = 392,000; tax 35,100 + 4,320 + 3,000; 342,000 × 60 % = 205,200 of 392,000 is 52.3 %.
+#[test]
+fn nanchang_in_words() {
+    let view = view(&nanchang());
+    assert_eq!(view.context, "南昌市 · 第一批 · 二级");
+    let package = &view.packages[0];
+    assert_eq!((package.kind, &*package.headline), ("upper_limit", "¥205,200.00"));
+    let lines: Vec<_> = package
+        .lines
+        .iter()
+        .map(|one| {
+            [
+                &*one.title,
+                &one.quantity,
+                &one.discount,
+                &one.tax_rate,
+                &one.without_tax,
+                &one.tax,
+                &one.with_tax,
+                &one.badge,
+            ]
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ["MES", "3", "10%", "13%", "270,000.00", "35,100.00", "305,100.00", "计入"],
+            ["云服务", "2 × 3 年", "", "6%", "72,000.00", "4,320.00", "76,320.00", "计入"],
+            ["实施", "1", "", "6%", "50,000.00", "3,000.00", "53,000.00", "不计入"],
+        ]
+    );
+    assert_eq!(package.lines[0].read_as.as_deref(), Some("= 100,000.00 元"));
+    assert_eq!(
+        pairs(&package.totals),
+        [
+            ("折扣前", "422,000.00"),
+            ("优惠", "− 30,000.00"),
+            ("不含税合计", "392,000.00"),
+            ("税额", "42,420.00"),
+            ("价税合计", "434,420.00"),
+        ]
+    );
+    assert_eq!(
+        pairs(&package.sums),
+        [
+            ("作为投入的金额（不含税）", "392,000.00"),
+            ("计入补助基数", "342,000.00"),
+            ("补助（不超过）", "− 205,200.00"),
+            ("企业净投入（不低于）", "186,800.00"),
+            ("补助占投入", "不超过 52.3%"),
+        ]
+    );
+    assert_eq!(
+        package.highest[0],
+        "净预算 200,000.00 元，这一方案最高可报 425,000.00 元（不含税），其中计入补助的 375,000.00 元，按此算出的补助为 225,000.00 元。多一分就超出预算。"
+    );
+    assert!(view.assumptions[0].contains("假定"), "{}", view.assumptions[0]);
+    assert!(view.notice.contains("不是核定决定"));
+    assert_eq!(view.blocked, None);
+    let provider: Vec<_> = view.provider.iter().map(|one| (&*one.title, &*one.amount)).collect();
+    assert_eq!(provider, [("优秀“小快轻准”产品及解决方案奖励", "不超过 100,000.00")]);
+    assert!(view.foot.contains("nanchang 2024-04-15 · sha256-"));
+}
+
+/// No sentence about what may be granted is a promise, in any language.
+#[test]
+fn a_ceiling_is_never_told_as_an_amount() {
+    for (language, wording, notice) in [
+        (Language::Simplified, "不超过 205,200.00", "不是核定决定"),
+        (Language::Traditional, "不超過 205,200.00", "不是核定決定"),
+        (Language::English, "at most 205,200.00", "not a decision"),
+    ] {
+        let view = view_in(&nanchang(), language);
+        let grant = view.beside.iter().find(|row| row.id == "grant").unwrap();
+        assert_eq!(grant.cells, [wording]);
+        assert!(view.notice.contains(notice), "{}", view.notice);
+    }
+}
+
+/// Level open in Wuhan: level 1 pays nothing, level 3 and 4 400,000 of 1,100,000, which is 36.3 %.
+#[test]
+fn what_is_open_is_a_span() {
+    let view = view(&json!({"policy": "wuhan", "net_budget": "1", "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "1000000", "tax_rate": "0.13"},
+        {"category": "training", "quantity": 1, "unit_price": "100000", "tax_rate": "0.06"}
+    ]}]}));
+    let package = &view.packages[0];
+    assert_eq!((package.kind, &*package.headline), ("range", "¥0 – 400,000.00"));
+    let cells: Vec<_> = view.beside.iter().map(|row| (row.id, &*row.cells[0])).collect();
+    assert!(cells.contains(&("grant", "0 – 400,000.00")), "{cells:?}");
+    assert!(cells.contains(&("net", "700,000.00 – 1,100,000.00")), "{cells:?}");
+    assert!(cells.contains(&("effective", "0% – 36.3%")), "{cells:?}");
+    assert!(package.highest[0].contains("无法由净预算"), "{:?}", package.highest);
+}
+
+#[test]
+fn without_a_rate_there_is_no_amount_and_no_price() {
+    let view = view(&json!({"policy": "fuzhou", "net_budget": "1", "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "400000", "tax_rate": "13%"}
+    ]}]}));
+    assert_eq!((view.packages[0].kind, &*view.packages[0].headline), ("not_published", "没有金额"));
+    assert!(!view.beside.iter().any(|row| ["grant", "net", "effective", "highest"].contains(&row.id)));
+    assert!(view.packages[0].highest[0].contains("没有公布比例"));
+    assert!(view.form.own_terms);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_cell_and_the_rest_is_computed() {
+    let mut offer = nanchang();
+    offer["packages"][0]["lines"][0]["unit_price"] = json!("3OO");
+    offer["packages"][0]["lines"][1]["years"] = json!("11");
+    offer["packages"][0]["lines"][2]["tax_rate"] = json!("6");
+    offer["packages"].as_array_mut().unwrap().push(json!({"name": "推荐", "lines": [
+        {"category": "software", "quantity": "1", "unit_price": "700000", "tax_rate": "13%"},
+        {"category": "software", "quantity": "1", "unit_price": "", "label": "", "tax_rate": "13%"}
+    ]}));
+    offer["instalments"] = json!([{"when": "签订后", "share": "30%"}, {"when": "验收后", "share": "60%"}]);
+    offer["valid"] = json!("某天");
+    let view = view(&offer);
+    let wrong =
+        |line: usize| view.packages[0].lines[line].errors.iter().map(|one| (one.cell, &*one.text)).collect::<Vec<_>>();
+    assert_eq!(wrong(0), [("unit_price", "“3OO”不是金额。请填写数字，例如 300000、300,000 或 30万。")]);
+    assert_eq!(wrong(1), [("years", "“11”不是年数。请填写 1 到 10 的整数。")]);
+    assert_eq!(wrong(2), [("tax_rate", "“6”不是比例。请写成 30% 或 0.3。")]);
+    assert_eq!((view.packages[0].kind, &*view.packages[0].headline), ("unreadable", "—"));
+    assert_eq!(view.packages[1].headline, "¥400,000.00");
+    assert!(view.packages[1].lines[1].blank);
+    let grant = view.beside.iter().find(|row| row.id == "grant").unwrap();
+    assert_eq!(grant.cells, ["—", "不超过 400,000.00"]);
+    assert_eq!(view.shares_error.as_deref(), Some("各期比例合计要等于 100%。"));
+    assert!(view.valid.error.is_some() && view.blocked.is_some());
+    let named = json!({"policy": "wuhan", "packages": [{"name": "", "lines": [{"category": "other", "label": "x"}]}]});
+    let cells: Vec<_> = self::view(&named).packages[0].lines[0].errors.iter().map(|one| one.cell).collect();
+    assert_eq!(cells, ["quantity", "unit_price", "tax_rate"]);
+}
+
+#[test]
+fn an_offer_is_read_strictly() {
+    let refused = |change: Json| {
+        let mut offer = nanchang();
+        offer.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let error = read(&offer).unwrap_err();
+        format!("{} {}", error.code().as_str(), error.path())
+    };
+    assert_eq!(refused(json!({"surprise": 1})), "unknown_key surprise");
+    assert_eq!(refused(json!({"logo": "https://example.org/a.png"})), "unknown_value logo");
+    assert_eq!(refused(json!({"logo": "data:image/svg+xml;base64,PHN2Zz4="})), "unknown_value logo");
+    assert_eq!(refused(json!({"logo": "data:image/png;base64,\">"})), "unknown_value logo");
+    assert_eq!(
+        refused(json!({"logo": format!("data:image/png;base64,{}", "A".repeat(700_000))})),
+        "text_too_long logo"
+    );
+    assert_eq!(refused(json!({"packages": vec![json!({"name": "a"}); 7]})), "too_many_items packages");
+    assert_eq!(refused(json!({"valid": 30})), "wrong_type valid");
+    assert!(read(&json!({"policy": "wuhan", "logo": "data:image/png;base64,iVBORw0KGgo="})).is_ok());
+    // What the contract calls a quote is an offer, too.
+    let contract = json!({"policy": "nanchang", "batch": 1, "level": 2, "packages": [{"name": "a", "lines": [
+        {"category": "cloud", "quantity": 2, "unit_price": "12000", "tax_rate": "0.06", "years": 3}]}]});
+    assert_eq!(view(&contract).packages[0].totals[0].value, "72,000.00");
+}
+
+#[test]
+fn every_city_batch_and_level_at_once() {
+    let catalog = Catalog::embedded().unwrap();
+    let offer = read(&nanchang()).unwrap();
+    let tables: Vec<_> = ["nanchang", "wuhan", "fuzhou"].map(|id| (catalog.find(id, today()).unwrap(), today())).into();
+    let matrix = quote::matrix(&tables, &offer, 0, today(), &strings(Language::Simplified)).unwrap();
+    let rows: Vec<_> = matrix.rows.iter().map(|row| &*row.label).collect();
+    assert_eq!(rows[..4], ["南昌市 · 第一批", "南昌市 · 第二批", "南昌市 · 第三批", "武汉市"]);
+    let cell = |row: usize, level: usize| {
+        let cell = &matrix.rows[row].cells[level - 1];
+        (&*cell.grant, &*cell.net, cell.current)
+    };
+    assert_eq!(cell(0, 1), ("0.00", "净付 392,000.00", false));
+    assert_eq!(cell(0, 2), ("不超过 205,200.00", "净付不低于 186,800.00", true));
+    // 342,000 × 50 % and × 40 %.
+    assert_eq!(cell(1, 2), ("不超过 171,000.00", "净付不低于 221,000.00", false));
+    assert_eq!(cell(2, 4), ("不超过 136,800.00", "净付不低于 255,200.00", false));
+    // Wuhan gives 30 % outright at level 2: 102,600; at level 3 40 % of 342,000 or of all 392,000.
+    assert_eq!(cell(3, 2), ("102,600.00", "净付 289,400.00", false));
+    assert_eq!(cell(3, 3), ("136,800.00 – 156,800.00", "净付 235,200.00 – 255,200.00", false));
+    assert_eq!(cell(matrix.rows.len() - 1, 2), ("—", "未公布", false));
+}
+
+/// 30 % of 434,420 is 130,326; 33.33 % is 144,792.186, cut down; the rest is paid last.
+#[test]
+fn the_sheet_of_paper() {
+    let mut offer = nanchang();
+    offer["customer"] = json!("某某机械有限公司");
+    offer["provider"] = json!("某某软件");
+    offer["valid"] = json!("30天");
+    offer["instalments"] = json!([{"when": "签订后", "share": "30%"}, {"when": "上线后", "share": "33.33%"}, {"when": "2025-06-30", "share": "36.67%"}]);
+    offer["remarks"] = json!("含一年维护\n\n 不含差旅 ");
+    let (catalog, read) = (Catalog::embedded().unwrap(), read(&offer).unwrap());
+    let table = catalog.find("nanchang", today()).unwrap();
+    let strings = strings(Language::Simplified);
+    let sheet = quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().unwrap();
+    let parties: Vec<_> = sheet.parties.iter().map(|row| (&*row.label, &*row.value)).collect();
+    assert_eq!(parties, [("客户", "某某机械有限公司"), ("报价日期", "2024-09-30"), ("有效期", "2024-10-30")]);
+    assert_eq!(
+        sheet.instalments.entries,
+        [
+            ["付款时间", "比例", "基础"],
+            ["签订后", "30%", "130,326.00"],
+            ["上线后", "33.33%", "144,792.18"],
+            ["2025-06-30", "36.67%", "159,301.82"],
+        ]
+    );
+    assert_eq!(sheet.packages[0].capital.value, "人民币肆拾叁万肆仟肆佰贰拾元整");
+    assert_eq!(sheet.remarks.entries, ["含一年维护", "不含差旅"]);
+    assert!(sheet.notice.contains("不是核定决定"));
+    assert_eq!(sheet.identity.entries[1].value, table.digest);
+    assert_eq!(sheet.packages[0].rows[2][2], "不计入 · 文件没有列出");
+    // The customer's link holds what counts as spend, by category, and nothing of the prices.
+    let link = Link::read(sheet.address.as_deref().unwrap()).unwrap();
+    let spend: Vec<_> = link.form.spend.iter().map(|one| (one.category.as_str(), &*one.text)).collect();
+    assert_eq!(spend, [("software", "270000"), ("cloud", "72000"), ("services", "50000")]);
+    // A mistake keeps it from being printed.
+    offer["instalments"][2]["share"] = json!("36.66%");
+    let read = self::read(&offer).unwrap();
+    assert!(quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().is_none());
+}
+
+/// What the cells hold before anything is recalculated: sheet, cell, text.
+#[test]
+fn the_workbook_holds_the_offer_and_its_estimate() {
+    let catalog = Catalog::embedded().unwrap();
+    let mut offer = nanchang();
+    offer["packages"][0]["lines"][0]["label"] = json!("=HYPERLINK(\"x\")");
+    let offer = read(&offer).unwrap();
+    let table = catalog.find("nanchang", today()).unwrap();
+    let bytes = sheets::offer(table, &offer, 0, (today(), today()), &strings(Language::Simplified)).unwrap();
+    let again = sheets::offer(table, &offer, 0, (today(), today()), &strings(Language::Simplified)).unwrap();
+    assert!(bytes == again, "the same offer is the same file");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["报价", "测算", "条款"]);
+    let lines = book.worksheet_range("报价").unwrap();
+    let cell = |row, column| lines.get_value((row, column)).cloned().unwrap_or(Data::Empty).to_string();
+    assert_eq!(cell(6, 1), "=HYPERLINK(\"x\")");
+    assert_eq!(
+        [cell(6, 7), cell(6, 8), cell(6, 9), cell(6, 10), cell(6, 11)],
+        ["30000000", "3000000", "27000000", "3510000", "30510000"]
+    );
+    assert_eq!([cell(7, 9), cell(8, 9)], ["7200000", "5000000"]);
+    let formulas = book.worksheet_formula("报价").unwrap();
+    assert_eq!(formulas.get_value((6, 1)), None, "a label is no formula");
+    let estimate = book.worksheet_range("测算").unwrap();
+    let found = |label: &str| estimate.rows().find(|row| row[0].to_string() == label).map(|row| row[1].to_string());
+    assert_eq!(found("软件").as_deref(), Some("270000"));
+    assert_eq!(found("补助").as_deref(), Some("205200"));
+    assert_eq!(found("企业净投入").as_deref(), Some("186800"));
+}

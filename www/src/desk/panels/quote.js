@@ -1,0 +1,70 @@
+/** A provider's offer: lines and packages as they are typed, what the customer is granted and pays, and the sheet that is handed over. */
+
+import { h } from '../../dom.js';
+import { answer, beside, grounds, matrix } from './quote/answer.js';
+import { hand } from './quote/hand.js';
+import { packages } from './quote/lines.js';
+import { blank, typed } from './quote/offer.js';
+import { terms } from './quote/terms.js';
+
+/** @typedef {import('../main.js').Scene} Scene */
+
+export const quote = {
+  /** @param {Scene} scene */
+  draw(scene) {
+    const { state } = scene;
+    follow(scene);
+    const view = judged(scene);
+    const asked = typed(state.offer);
+    tell(scene, view.announce);
+    return h('div', { class: 'quote', key: 'quote', 'data-sheet': state.preview && !view.blocked },
+      h('div', { class: 'columns' },
+        h('div', { class: 'entries' }, terms(scene, view), packages(scene, view)),
+        h('div', { class: 'results' },
+          answer(scene, view),
+          beside(scene, view),
+          h('section', { class: 'card more', part: 'card', key: 'more' }, grounds(scene, view), matrix(scene, asked)))),
+      hand(scene, view, asked),
+      h('p', { class: 'foot', part: 'foot' }, view.foot),
+      h('p', { role: 'status', class: 'unseen' }, state.said));
+  },
+};
+
+/** What the page was given may fit another city: a batch that this one does not have is left open. @param {Scene} scene */
+function judged({ state, desk }) {
+  try {
+    return desk.quote(typed(state.offer));
+  } catch {
+    Object.assign(state.offer, { batch: undefined, own: { rate: '', cap: '' } });
+    return desk.quote(typed(state.offer));
+  }
+}
+
+/** A new offer takes the page's choices; later a choice of the page counts when it is new. @param {Scene} scene */
+function follow(scene) {
+  const { state, form, redraw } = scene;
+  // What comes later draws with the words of that time.
+  state.redraw = redraw;
+  const given = { policy: form.policy, batch: form.batch, level: form.level, as_of: form.as_of ?? '' };
+  state.offer ??= blank(scene);
+  state.chosen ??= 0;
+  const told = JSON.stringify(given);
+  if (state.given !== undefined && state.given !== told) Object.assign(state.offer, given);
+  state.given = told;
+}
+
+/** How long a pause is, after which a screen reader is told. */
+const PAUSE = 1200;
+
+/** @param {Scene} scene @param {string} announce */
+function tell({ state }, announce) {
+  if (state.announce === announce) return;
+  const first = state.announce === undefined;
+  state.announce = announce;
+  clearTimeout(state.announcing);
+  if (first) return;
+  state.announcing = setTimeout(() => {
+    state.said = announce;
+    state.redraw();
+  }, PAUSE);
+}

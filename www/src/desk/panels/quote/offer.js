@@ -1,0 +1,84 @@
+/** The offer as it is typed: what the panel remembers, and what the module is asked with. */
+
+/** @typedef {import('../../main.js').Scene} Scene */
+/** @typedef {import('#desk-wasm').TypedOffer} TypedOffer */
+/** @typedef {import('#wasm').Category} Category */
+
+let made = 0;
+
+/** Each with a number of its own, so that a row that is moved stays the same row. */
+export const line = () => ({ id: ++made, category: /** @type {Category} */ ('software'), label: '', quantity: '1', unit_price: '', discount: '', tax_rate: '13%', years: '' });
+
+/** @param {string} name */
+export const pack = (name) => ({ id: ++made, name, lines: [line()] });
+
+export const instalment = () => ({ id: ++made, when: '', share: '' });
+
+/** @typedef {ReturnType<typeof line>} Line */
+/** @typedef {ReturnType<typeof pack>} Pack */
+
+/**
+ * A new offer, with the choices that the page came with.
+ * @param {Scene} scene
+ */
+export const blank = ({ form, word }) => ({
+  policy: form.policy,
+  as_of: form.as_of ?? '',
+  batch: form.batch,
+  level: form.level,
+  own: { rate: '', cap: '' },
+  prices: 'without_tax',
+  base: '',
+  net_budget: '',
+  packages: [pack(word('quote.basic'))],
+  provider: '',
+  logo: '',
+  customer: '',
+  offered_on: '',
+  valid: '',
+  instalments: /** @type {ReturnType<typeof instalment>[]} */ ([]),
+  remarks: '',
+});
+
+/** @typedef {ReturnType<typeof blank>} Offer */
+
+/**
+ * What the module reads: what is not entered is not there.
+ * @param {Offer} offer
+ * @returns {TypedOffer}
+ */
+export function typed({ own, packages, instalments, ...rest }) {
+  const asked = {
+    ...filled(rest),
+    own_terms: own.rate.trim() || own.cap.trim() ? filled(own) : undefined,
+    packages: packages.map(({ name, lines }) => ({ name, lines: lines.map(({ id: _, ...line }) => filled(line)) })),
+    instalments: instalments.length ? instalments.map(({ when, share }) => ({ when, share })) : undefined,
+  };
+  return /** @type {any} */ (JSON.parse(JSON.stringify(asked)));
+}
+
+/** @param {Record<string, unknown>} texts */
+const filled = (texts) => Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== '' && value !== undefined));
+
+/**
+ * What a file held.
+ * @param {Scene} scene
+ * @param {TypedOffer} saved
+ * @returns {Offer}
+ */
+export function opened(scene, saved) {
+  const { own_terms, packages = [], instalments = [], ...rest } = saved;
+  return {
+    ...blank(scene),
+    batch: undefined,
+    level: undefined,
+    as_of: '',
+    ...rest,
+    own: { rate: '', cap: '', ...own_terms },
+    packages: packages.map(({ name, lines = [] }) => ({ ...pack(name), lines: lines.map((one) => /** @type {Line} */ ({ ...line(), quantity: '', tax_rate: '', ...texts(one) })) })),
+    instalments: instalments.map((one) => ({ ...instalment(), ...one })),
+  };
+}
+
+/** Numbers of a program are texts here. @param {object} line */
+const texts = (line) => Object.fromEntries(Object.entries(line).map(([key, value]) => [key, `${value}`]));
