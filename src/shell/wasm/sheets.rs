@@ -1,4 +1,6 @@
-//! The sheets' module: the estimate as a file, loaded when one is asked for.
+//! The sheets' module: the estimate as a file, and files of customers, loaded when one is asked for.
+
+mod list;
 
 use wasm_bindgen::prelude::*;
 
@@ -12,7 +14,8 @@ use crate::sheets;
 use crate::strings::Strings;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"));
+const TYPES: &'static str =
+    concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"), include_str!("sheets.d.ts"));
 
 #[wasm_bindgen]
 extern "C" {
