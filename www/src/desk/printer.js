@@ -23,7 +23,7 @@ export function print(place, lang, title, drawn) {
 }
 
 /** @param {HTMLIFrameElement} frame @param {string} lang @param {string} title @param {import('../dom.js').Part} drawn */
-function filled(frame, lang, title, drawn) {
+async function filled(frame, lang, title, drawn) {
   const within = /** @type {(Window & typeof globalThis) | null} */ (frame.contentWindow);
   if (!within) return;
   within.addEventListener('afterprint', () => frame.remove());
@@ -33,6 +33,8 @@ function filled(frame, lang, title, drawn) {
   within.document.title = title;
   within.document.documentElement.lang = lang;
   draw(within.document.body, [drawn]);
+  // A picture is read after it is placed; what cannot be read is left out.
+  await Promise.all([...within.document.images].map((image) => image.decode().catch(() => {})));
   within.focus();
   within.print();
 }
