@@ -223,7 +223,7 @@ fn every_city_batch_and_level_at_once() {
     let catalog = Catalog::embedded().unwrap();
     let offer = read(&nanchang()).unwrap();
     let tables: Vec<_> = ["nanchang", "wuhan", "fuzhou"].map(|id| (catalog.find(id, today()).unwrap(), today())).into();
-    let matrix = quote::matrix(&tables, &offer, 0, today(), &strings(Language::Simplified)).unwrap();
+    let matrix = quote::matrix(&tables, &offer, 0, &strings(Language::Simplified)).unwrap();
     let rows: Vec<_> = matrix.rows.iter().map(|row| &*row.label).collect();
     assert_eq!(rows[..4], ["南昌市 · 第一批", "南昌市 · 第二批", "南昌市 · 第三批", "武汉市"]);
     let cell = |row: usize, level: usize| {
@@ -270,6 +270,9 @@ fn the_sheet_of_paper() {
     assert!(sheet.notice.contains("不是核定决定"));
     assert_eq!(sheet.identity.entries[1].value, table.digest);
     assert_eq!(sheet.packages[0].rows[2][2], "不计入 · 文件没有列出");
+    // How far the price could go is not the customer's affair.
+    let figures: Vec<_> = sheet.beside.iter().map(|row| row.id).collect();
+    assert_eq!(figures, ["with_tax", "without_tax", "spend", "eligible", "kind", "grant", "net", "effective"]);
     // The customer's link holds what counts as spend, by category, and nothing of the prices.
     let link = Link::read(sheet.address.as_deref().unwrap()).unwrap();
     let spend: Vec<_> = link.form.spend.iter().map(|one| (one.category.as_str(), &*one.text)).collect();
@@ -288,8 +291,8 @@ fn the_workbook_holds_the_offer_and_its_estimate() {
     offer["packages"][0]["lines"][0]["label"] = json!("=HYPERLINK(\"x\")");
     let offer = read(&offer).unwrap();
     let table = catalog.find("nanchang", today()).unwrap();
-    let bytes = sheets::offer(table, &offer, 0, (today(), today()), &strings(Language::Simplified)).unwrap();
-    let again = sheets::offer(table, &offer, 0, (today(), today()), &strings(Language::Simplified)).unwrap();
+    let bytes = sheets::offer(table, &offer, 0, today(), &strings(Language::Simplified)).unwrap();
+    let again = sheets::offer(table, &offer, 0, today(), &strings(Language::Simplified)).unwrap();
     assert!(bytes == again, "the same offer is the same file");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["报价", "测算", "条款"]);
@@ -304,7 +307,7 @@ fn the_workbook_holds_the_offer_and_its_estimate() {
     let formulas = book.worksheet_formula("报价").unwrap();
     assert_eq!(formulas.get_value((6, 1)), None, "a label is no formula");
     let estimate = book.worksheet_range("测算").unwrap();
-    let found = |label: &str| estimate.rows().find(|row| row[0].to_string() == label).map(|row| row[1].to_string());
+    let found = |label: &str| estimate.rows().find(|row| row[0] == label).map(|row| row[1].to_string());
     assert_eq!(found("软件").as_deref(), Some("270000"));
     assert_eq!(found("补助").as_deref(), Some("205200"));
     assert_eq!(found("企业净投入").as_deref(), Some("186800"));

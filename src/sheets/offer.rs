@@ -52,10 +52,10 @@ pub fn offer(
     table: &Table,
     offer: &TypedOffer,
     package: usize,
-    (as_of, today): (Date, Date),
+    as_of: Date,
     strings: &Strings,
 ) -> Result<Vec<u8>, Error> {
-    let (quote, spend) = stated(offer, package, today)?;
+    let (quote, spend) = stated(offer, package)?;
     let application = quote::application(&quote, spend);
     let mut sheets = Sheets::new(table, &application, as_of, strings)?;
     sheets.offered = Some(Offered::of(&sheets.voice, offer, &quote)?);

@@ -22,12 +22,11 @@ pub fn matrix(
     tables: &[(&Table, Date)],
     offer: &TypedOffer,
     index: usize,
-    today: Date,
     strings: &Strings,
 ) -> Result<MatrixView, Error> {
     let blank = |open| MatrixView { caption: String::new(), columns: Vec::new(), rows: Vec::new(), open };
     let word = |key: &str| strings.get(key).to_owned();
-    let (quote, spend) = match stated(offer, index, today) {
+    let (quote, spend) = match stated(offer, index) {
         Ok(stated) if !stated.1.items().is_empty() => stated,
         Ok(_) => return Ok(blank(Some(word("desk.quote.nothing")))),
         Err(_) => return Ok(blank(Some(word("desk.quote.blocked")))),

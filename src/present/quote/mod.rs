@@ -97,8 +97,8 @@ pub fn trouble(error: &Error, strings: &Strings) -> String {
 ///
 /// # Errors
 /// `out_of_range` where there is no such package; what keeps it from being judged.
-pub fn customers_form(offer: &TypedOffer, index: usize, today: Date) -> Result<Form, Error> {
-    let (quote, spend) = stated(offer, index, today)?;
+pub fn customers_form(offer: &TypedOffer, index: usize) -> Result<Form, Error> {
+    let (quote, spend) = stated(offer, index)?;
     let text = |amount: Yuan| amount.to_string().trim_end_matches(".00").to_owned();
     let totals = Totals::of(spend.items())?;
     let of = |category| totals.within(crate::terms::Categories::of(&[category]));
@@ -130,8 +130,8 @@ pub fn customers_form(offer: &TypedOffer, index: usize, today: Date) -> Result<F
 ///
 /// # Errors
 /// As [`customers_form`].
-pub(crate) fn stated(offer: &TypedOffer, index: usize, today: Date) -> Result<(Quote, SpendList), Error> {
-    offer.check(today)?;
+pub(crate) fn stated(offer: &TypedOffer, index: usize) -> Result<(Quote, SpendList), Error> {
+    offer.check_package(index)?;
     let found = i64::try_from(index).unwrap_or(i64::MAX);
     let missing = || Error::new(Code::OutOfRange, "packages").with("found", found).with("min", 0u8).with("max", 5u8);
     let package = offer.packages.get(index).ok_or_else(missing)?;

@@ -87,7 +87,7 @@ pub fn paper(
     if view.blocked.is_some() {
         return Ok(None);
     }
-    let customers = customers_form(offer, chosen, today)?;
+    let customers = customers_form(offer, chosen)?;
     let linked = address::view(table, &customers, as_of, page, strings)?;
     let word = |key: &str| teller.voice.word(key);
     let mut grant = vec![view.context, view.form.document, view.form.term];
@@ -106,7 +106,8 @@ pub fn paper(
             .map(|id| teller.voice.named("desk.quote.column", id))
             .into(),
         packages: judged.iter().filter_map(|one| teller.offered(one)).collect(),
-        beside: view.beside,
+        // How far the price could go is the provider's own affair.
+        beside: view.beside.into_iter().filter(|row| row.id != "highest").collect(),
         grant: Part { title: word("desk.quote.grant_title"), entries: grant },
         instalments: Part { title: word("desk.quote.instalments"), entries: teller.payments(&judged)? },
         remarks: Part { title: word("desk.quote.remarks"), entries: lines_of(offer.remarks.as_deref()) },

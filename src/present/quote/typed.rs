@@ -231,20 +231,24 @@ impl TypedOffer {
     /// # Errors
     /// That.
     pub fn check(&self, today: Date) -> Result<(), Error> {
+        (0..self.packages.len()).try_for_each(|at| self.check_package(at))?;
+        self.valid_until(today)?;
+        for (index, share) in self.shares().into_iter().enumerate() {
+            share.map_err(|error| error.at(&format!("instalments[{index}].share")))?;
+        }
+        Ok(())
+    }
+
+    /// As [`TypedOffer::check`], of what one package is judged by.
+    pub(super) fn check_package(&self, at: usize) -> Result<(), Error> {
         self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
         self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
         self.net_budget().map_err(|error| error.at("net_budget"))?;
-        self.valid_until(today)?;
-        for (at, package) in self.packages.iter().enumerate() {
-            for (index, line) in package.lines.iter().enumerate() {
-                let place = |cell| format!("packages[{at}].lines[{index}].{cell}");
-                let first =
-                    |errors: Vec<CellError>| errors.into_iter().next().map(|(cell, error)| error.at(&place(cell)));
-                line.read().map_err(first).map(drop).or_else(|error| error.map_or(Ok(()), Err))?;
+        for (index, line) in self.packages.get(at).iter().flat_map(|package| &package.lines).enumerate() {
+            let wrong = line.read().err().and_then(|errors| errors.into_iter().next());
+            if let Some((cell, error)) = wrong {
+                return Err(error.at(&format!("packages[{at}].lines[{index}].{cell}")));
             }
-        }
-        for (index, share) in self.shares().into_iter().enumerate() {
-            share.map_err(|error| error.at(&format!("instalments[{index}].share")))?;
         }
         Ok(())
     }

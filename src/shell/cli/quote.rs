@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         let as_of = offer.as_of.unwrap_or(context.today);
         let table = catalog.find(&offer.policy, as_of)?;
         let package = usize::from(arguments.package).saturating_sub(1);
-        put(path, &sheets::offer(table, &offer, package, (as_of, context.today), &context.strings()?)?)?;
+        put(path, &sheets::offer(table, &offer, package, as_of, &context.strings()?)?)?;
     }
     print(&told(context, &catalog, &offer)?)
 }
@@ -80,7 +80,7 @@ fn told(context: &Context, catalog: &Catalog, offer: &TypedOffer) -> Result<Stri
     let view = present::answer(table, offer, as_of, context.today, &strings)?;
     let mut matrices = Vec::new();
     for index in 0..offer.packages.len() {
-        matrices.push(present::matrix(&[(table, as_of)], offer, index, context.today, &strings)?);
+        matrices.push(present::matrix(&[(table, as_of)], offer, index, &strings)?);
     }
     Ok(text::text(&view, &matrices, &strings))
 }

@@ -71,11 +71,10 @@ impl Sheets {
     /// One package of an offer as typed in, an Excel workbook with live formulas out.
     pub fn offer(&self, offer: JsTypedOffer, package: usize) -> Result<Vec<u8>, JsValue> {
         let offer = TypedOffer::read(&value(&offer)).map_err(thrown)?;
-        let today = today();
-        let as_of = offer.as_of.unwrap_or(today);
+        let as_of = offer.as_of.unwrap_or_else(today);
         let table = self.0.catalog.find(&offer.policy, as_of).map_err(thrown)?;
         let strings = self.0.strings().map_err(thrown)?;
-        sheets::offer(table, &offer, package, (as_of, today), strings).map_err(thrown)
+        sheets::offer(table, &offer, package, as_of, strings).map_err(thrown)
     }
 
     fn file(&self, form: &JsValue, make: Make) -> Result<Option<Vec<u8>>, Error> {

@@ -42,7 +42,7 @@ impl Desk {
         let (offer, _, as_of) = self.offer(&offer).map_err(thrown)?;
         let strings = self.0.strings().map_err(thrown)?;
         let found = cities.iter().filter_map(|city| Some((self.0.catalog.find(city, as_of).ok()?, as_of)));
-        let view = quote::matrix(&found.collect::<Vec<_>>(), &offer, package, today(), strings).map_err(thrown)?;
+        let view = quote::matrix(&found.collect::<Vec<_>>(), &offer, package, strings).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
     }
 

@@ -20,10 +20,9 @@ export const quote = {
     return h('div', { class: 'quote', key: 'quote', 'data-sheet': state.preview && !view.blocked },
       h('div', { class: 'columns' },
         h('div', { class: 'entries' }, terms(scene, view), packages(scene, view)),
-        h('div', { class: 'results' },
-          answer(scene, view),
-          beside(scene, view),
-          h('section', { class: 'card more', part: 'card', key: 'more' }, grounds(scene, view), matrix(scene, asked)))),
+        h('div', { class: 'results' }, answer(scene, view))),
+      beside(scene, view),
+      h('section', { class: 'card more', part: 'card', key: 'more' }, grounds(scene, view), matrix(scene, asked)),
       hand(scene, view, asked),
       h('p', { class: 'foot', part: 'foot' }, view.foot),
       h('p', { role: 'status', class: 'unseen' }, state.said));

@@ -23,8 +23,8 @@ export function terms(scene, view) {
     h('legend', { class: 'name' }, ui(name)),
     segments(`quote-${name}`, [...choices, { value: '', label: ui('unknown') }], `${offer[name] ?? ''}`, (text) => set({ [name]: text ? +text : undefined })),
     h('p', { class: 'hint', id: `quote-${name}-hint` }, hint));
-  return h('section', { class: 'card', part: 'form card', key: 'terms', 'aria-labelledby': 'quote-customer' },
-    h('h2', { id: 'quote-customer' }, word('quote.title_customer')),
+  return h('section', { class: 'card', part: 'form card', key: 'terms', 'aria-labelledby': 'quote-where' },
+    h('h2', { id: 'quote-where' }, word('quote.title_customer')),
     choice({
       id: 'quote-city', label: ui('city'), value: offer.policy, choices: cities.map(({ id, name }) => ({ value: id, label: name })), choose: city,
       hint: [h('span', { lang: 'zh-CN' }, view.form.document), ' ', h('span', { class: `tag term-${view.form.term_status}` }, view.form.term)],
