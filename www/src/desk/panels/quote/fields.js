@@ -54,9 +54,9 @@ export function field(scene, { id, label, text, take, error, read, hint, decimal
 }
 
 /**
- * @param {{id: string, label: string, value: string, choices: {value: string, label: string}[], choose: (value: string) => void, hint?: import('../../../dom.js').Pieces}} field
+ * @param {{id: string, label: string, value: string, choices: {value: string, label: string}[], choose: (value: string) => void, hint?: import('../../../dom.js').Pieces, wide?: boolean}} field
  */
-export const choice = ({ id, label, value, choices, choose, hint }) => h('div', { class: 'cell', key: id },
+export const choice = ({ id, label, value, choices, choose, hint, wide }) => h('div', { class: wide ? 'cell wide' : 'cell', key: id },
   h('label', { for: id }, label),
   h('select', { id, part: 'field', value, 'aria-describedby': hint ? `${id}-hint` : undefined, onchange: (/** @type {Event} */ event) => choose(target(event).value) },
     choices.map((one) => h('option', { key: one.value, value: one.value }, one.label))),

@@ -78,9 +78,9 @@ function row(scene, view, stated, shown, at) {
     h('div', { class: 'cells' },
       choice({
         id: id('category'), label: word('quote.category'), value: stated.category, choices: view.form.rows.map((kind) => ({ value: kind.category, label: `${kind.label} · ${kind.badge}` })),
-        choose: (category) => set({ category: /** @type {Line['category']} */ (category) }), hint: kind?.hint || undefined,
+        choose: (category) => set({ category: /** @type {Line['category']} */ (category) }), hint: kind?.hint || undefined, wide: true,
       }),
-      text('label', word('quote.label')),
+      text('label', word('quote.label'), { wide: true }),
       text('quantity', word('quote.amount')),
       text('unit_price', word('quote.unit_price'), { placeholder: '0', read: shown?.read_as }),
       text('discount', word('quote.discount'), { placeholder: word('quote.discount_example') }),
