@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { browser, visit } from './browser.mjs';
 import { DIST } from './server.mjs';
 
-/** The policy of our three pages, as the fragment for nginx sends it. */
+/** The policy of our pages, as the fragment for nginx sends it. */
 export const [, PAGES] = /Content-Security-Policy "(.+)"/.exec(readFileSync(join(DIST, 'server/nginx.conf'), 'utf8'));
 
 const TYPES = {
