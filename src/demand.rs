@@ -146,13 +146,17 @@ fn clause_of(policy: &Policy, batch: Option<Batch>) -> Result<Option<(Level, &Cl
     Ok(only)
 }
 
+/// How many enterprises of a batch are planned; `None` where the document does not give it.
+pub(crate) fn planned(policy: &Policy, programme: &Programme, batch: Option<Batch>) -> Option<u32> {
+    let measure = pool(policy, programme)?.measure.as_deref()?;
+    programme.planned(&Axes { batch, ..Axes::of(measure) })
+}
+
 /// How many enterprises are planned for which clause; `None` where the document does not give it.
 pub(crate) fn counts<'p>(policy: &'p Policy, programme: &Programme) -> Result<Option<Vec<Planned<'p>>>, Error> {
-    let measure = pool(policy, programme).and_then(|pool| pool.measure.as_deref());
-    let Some(measure) = measure else { return Ok(None) };
     let mut all = Vec::new();
     for batch in policy.batch_axis() {
-        let count = programme.planned(&Axes { batch, ..Axes::of(measure) });
+        let count = planned(policy, programme, batch);
         let Some((count, (_, clause))) = count.zip(clause_of(policy, batch)?) else { return Ok(None) };
         all.push(Planned { batch, count, clause });
     }
@@ -271,7 +275,10 @@ fn paid(policy: &Policy, group: &Group, scenario: &Scenario) -> Result<GroupDema
     };
     let terms = Terms::resolve(policy, level, group.batch, own)?;
     let readings = match spend {
-        Some(amount) => terms.subsidy_amount(&Totals::of(&[counted(&terms, amount)])?)?,
+        Some(amount) => {
+            let spend = Spend { category: counted(&terms), amount, label: None };
+            terms.subsidy_amount(&Totals::of(&[spend])?)?
+        }
         None => at_cap(&terms),
     };
     let grant = readings.map(Readings::range);
@@ -290,7 +297,7 @@ fn paid(policy: &Policy, group: &Group, scenario: &Scenario) -> Result<GroupDema
 }
 
 /// A level with the terms that every paid level of the batch has.
-fn any_level(policy: &Policy, batch: Option<Batch>) -> Result<Level, Error> {
+pub(crate) fn any_level(policy: &Policy, batch: Option<Batch>) -> Result<Level, Error> {
     if policy.spend_share().is_none() {
         return Ok(Level::HIGHEST);
     }
@@ -298,10 +305,9 @@ fn any_level(policy: &Policy, batch: Option<Batch>) -> Result<Level, Error> {
     Ok(level)
 }
 
-/// Spend that counts under every reading.
-fn counted(terms: &Terms, amount: Yuan) -> Spend {
-    let category = terms.counted.iter().next().unwrap_or(Category::Software);
-    Spend { category, amount, label: None }
+/// A category that counts under every reading.
+pub(crate) fn counted(terms: &Terms) -> Category {
+    terms.counted.iter().next().unwrap_or(Category::Software)
 }
 
 /// What is paid at most; `None` where no rate is published, or no cap limits it.

@@ -2,7 +2,7 @@
 
 // In the order of the flow: every arrow points up this list (tests/architecture.rs).
 pub mod application;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "desk"))]
 pub mod budget;
 #[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod bulk;
@@ -13,7 +13,7 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "desk"))]
 pub mod demand;
 #[cfg(feature = "desk")]
 pub mod difference;
@@ -27,17 +27,19 @@ pub mod money;
 pub mod notes;
 pub mod policy;
 pub mod present;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "desk"))]
 pub mod programme;
 #[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod quote;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "desk"))]
 pub mod scenario;
 #[cfg(feature = "desk")]
 pub mod seal;
 #[cfg(feature = "sheets")]
 pub mod sheets;
 mod shell;
+#[cfg(feature = "desk")]
+pub mod simulate;
 pub mod solve;
 pub mod strings;
 pub mod terms;

@@ -15,6 +15,8 @@ use crate::programme::Programme;
 #[cfg(feature = "desk")]
 use crate::quote::{self, Quote};
 use crate::scenario::Scenario;
+#[cfg(feature = "desk")]
+use crate::simulate::{self, Simulation};
 use crate::solve::{self, Goal};
 use crate::strings::{Language, Strings};
 
@@ -82,6 +84,15 @@ pub fn budget(
     as_of: Date,
 ) -> Result<Vec<u8>, Error> {
     bytes_of(&budget::budget(table, programme, scenario, as_of)?)
+}
+
+/// A simulation of a programme in, what came out of it out, as compact JSON.
+///
+/// # Errors
+/// As [`crate::simulate::Runs::new`].
+#[cfg(feature = "desk")]
+pub fn simulate(table: &Table, programme: &Programme, simulation: &Simulation, as_of: Date) -> Result<Vec<u8>, Error> {
+    bytes_of(&simulate::simulate(table, programme, simulation, as_of)?)
 }
 
 /// An answer to one line of a batch.

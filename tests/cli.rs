@@ -608,6 +608,44 @@ fn every_city_has_a_budget_and_a_flag_for_each_thing_that_it_lacks() {
     }
 }
 
+/// 260 × 180,000 + 150 × 150,000 + 40 × 120,000 = 74,100,000, of which 46,800,000 are due in the first window.
+#[test]
+fn a_simulation_is_read_in_three_languages() {
+    let spend = br#"{"runs": 9, "spend": {"triangular": {"least": "300000", "likely": "300000", "most": "300000"}}, "pool": "74099999.99"}"#;
+    for (language, said) in [
+        (
+            "zh-CN",
+            ["1,234 次模拟里有 0 次够用（0%）", "第一批 · 260 家（文件的计划数）", "2024-11 至 2025-04 · 第一批"],
+        ),
+        (
+            "zh-Hant",
+            ["1,234 次模擬裡有 0 次夠用（0%）", "第一批 · 260 家（文件的計劃數）", "2024-11 至 2025-04 · 第一批"],
+        ),
+        (
+            "en",
+            [
+                "The money suffices in 0 of 1,234 runs (0%)",
+                "Batch 1 · 260 enterprises (as the document plans)",
+                "2024-11 to 2025-04 · Batch 1",
+            ],
+        ),
+    ] {
+        let asked = ["budget", "--policy", "nanchang", "--simulate", "-", "--seed", "5", "--runs", "1234"];
+        let output = subsidy(&[&asked[..], &["--lang", language]].concat(), spend);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        for said in said.iter().chain(&["74,100,000.00", "0.01", "46,800,000.00"]) {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
+        assert!(!shown.contains("simulate.") && !shown.contains('{'), "{shown}");
+    }
+    let refused = subsidy(&["budget", "--policy", "nanchang", "--simulate", "-", "--runs", "100001", "--json"], spend);
+    assert_eq!((refused.status.code(), text(&refused.stdout).as_str()), (Some(2), ""));
+    assert!(text(&refused.stderr).contains(r#""code":"out_of_range","path":"runs""#));
+    let both = ["budget", "--policy", "nanchang", "--simulate", "-", "--scenario", "-"];
+    assert_eq!(subsidy(&both, spend).status.code(), Some(2));
+}
+
 #[test]
 fn a_scenario_is_read_strictly() {
     let ask = |scenario: &[u8]| subsidy(&["budget", "--policy", "hebi", "--scenario", "-", "--json"], scenario);

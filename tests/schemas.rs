@@ -100,6 +100,43 @@ fn every_budget_fits_its_schema() {
 }
 
 #[test]
+fn a_simulation_and_what_comes_out_fit_their_schemas() {
+    let (simulation, simulated) = (schema("simulation"), schema("simulated"));
+    let asked = serde_json::json!({"as_of": "2025-06-30", "seed": 9007199254740991_i64, "runs": 5, "pool": "5000000",
+        "spend": {"log_normal": {"median": "300000", "p90": "500000.5"}}, "levels": [{"level": 2, "share": "1"}],
+        "groups": [{"batch": 1, "count": 9, "spend": {"resampled": ["1.50"]}},
+            {"batch": 2, "count": 9, "levels": [{"level": 3, "share": "0.5"}, {"level": 4, "share": "0.5"}]},
+            {"batch": 3, "count": 9, "spend": {"triangular": {"least": "1", "likely": "1", "most": "2"}}}]});
+    assert_valid(&simulation, &asked, "simulation");
+    for (pointer, bad) in [
+        ("/runs", Json::from(0)),
+        ("/runs", Json::from(100_001)),
+        ("/seed", Json::from(-1)),
+        ("/spend", serde_json::json!({"log_normal": {"median": "1"}})),
+        ("/spend", serde_json::json!({"resampled": ["1"], "triangular": {}})),
+        ("/levels/0/share", Json::from("1.1")),
+        ("/groups/0/count", Json::from("9")),
+        ("/surprise", Json::from(1)),
+    ] {
+        let mut spoilt = asked.clone();
+        match spoilt.pointer_mut(pointer) {
+            Some(place) => *place = bad,
+            None => spoilt[&pointer[1..]] = bad,
+        }
+        assert!(!simulation.is_valid(&spoilt), "{spoilt}");
+    }
+    let file = std::env::temp_dir().join(format!("subsidy-simulation-{}.json", std::process::id()));
+    fs::write(&file, asked.to_string()).unwrap();
+    for city in ["nanchang", "hebi"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_subsidy"));
+        let output = command.args(["budget", "--policy", city, "--json", "--simulate"]).arg(&file).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_valid(&simulated, &serde_json::from_slice(&output.stdout).unwrap(), city);
+    }
+    fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn every_application_and_its_answers_fit_their_schemas() {
     let (application, estimate, comparison) = (schema("application"), schema("estimate"), schema("comparison"));
     let catalog = Catalog::embedded().unwrap();

@@ -199,6 +199,20 @@ fn budgets_have_the_bytes_of_the_command_line() {
 }
 
 #[test]
+fn simulations_have_the_bytes_of_the_command_line() {
+    let server = Server::start("simulations", &[]);
+    let simulation = br#"{"seed": 7, "runs": 300, "spend": {"log_normal": {"median": "500000", "p90": "900000"}}}"#;
+    let path = "/api/v1/budgets/nanchang/simulations";
+    let answer = server.ask("POST", path, "content-type: application/json\r\n", simulation);
+    let asked = ["budget", "--policy", "nanchang", "--json", "--simulate", "-"];
+    assert_eq!((answer.status, &*answer.body), (200, printed(&asked, simulation).trim_ascii()));
+    let other = printed(&[&asked[..], &["--seed", "8", "--runs", "301"]].concat(), simulation);
+    assert_ne!(&*answer.body, other.trim_ascii());
+    let refused = server.ask("POST", path, "content-type: application/json\r\n", b"{}");
+    assert_eq!((refused.status, &*refused.code()), (422, "missing_field"));
+}
+
+#[test]
 fn tables_are_given_as_they_stand_and_not_twice() {
     let server = Server::start("tables", &[]);
     assert_eq!(server.get("/api/v1/policies").body, printed(&["policies", "--json"], b"").trim_ascii());

@@ -4,7 +4,7 @@ mod about;
 #[cfg(feature = "desk")]
 pub mod address;
 mod amounts;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "desk"))]
 pub mod budget;
 #[cfg(feature = "desk")]
 pub mod capital;
@@ -30,6 +30,8 @@ pub mod rates;
 pub mod scenarios;
 #[cfg(feature = "desk")]
 pub mod sheet;
+#[cfg(feature = "desk")]
+pub mod simulate;
 pub mod solve;
 #[cfg(feature = "desk")]
 pub mod then;

@@ -19,6 +19,7 @@ fn document(server: &Server) -> Value {
     serde_json::from_slice(&server.get("/api/v1/openapi.json").body).unwrap()
 }
 
+const SIMULATION: &str = r#"{"runs": 20, "spend": {"resampled": ["600000"]}, "groups": [{"batch": 1, "count": 3, "levels": [{"level": 2, "share": "1"}]}]}"#;
 const OFFER: &str = r#"{"policy":"wuhan","level":2,"net_budget":"1","packages":[{"name":"a","lines":[{"category":"software","quantity":1,"unit_price":"100000","tax_rate":"0.13"}]}]}"#;
 
 /// Every text in a source file that begins with a slash.
@@ -64,6 +65,7 @@ fn what_the_document_says_of_a_route_is_so() {
             "/api/v1/solve" => (JSON, QUESTION),
             "/api/v1/quotes" => (JSON, OFFER),
             "/api/v1/budgets/{id}" => (JSON, SCENARIO),
+            "/api/v1/budgets/{id}/simulations" => (JSON, SIMULATION),
             _ => (JSON, GOOD),
         };
         for method in METHODS {
@@ -128,6 +130,18 @@ fn answers_and_errors_have_the_shapes_that_are_described() {
         fits(path, "post", status, &answer.body);
     }
     fits(path, "get", 200, &server.get("/api/v1/budgets/nanchang").body);
+    let simulations = "/api/v1/budgets/{id}/simulations";
+    for (city, body, status) in [
+        ("hebi", SIMULATION, 200),
+        ("songjiang", SIMULATION, 422),
+        ("hebi", "{", 400),
+        ("hebi", r#"{"spend": 1}"#, 422),
+        ("atlantis", SIMULATION, 404),
+    ] {
+        let answer = server.ask("POST", &simulations.replace("{id}", city), JSON, body.as_bytes());
+        assert_eq!(answer.status, status, "{city} {body}");
+        fits(simulations, "post", status, &answer.body);
+    }
     fits(path, "get", 404, &server.get("/api/v1/budgets/atlantis").body);
     fits("/api/v1/policies", "get", 200, &server.get("/api/v1/policies").body);
     fits("/api/v1/policies/{id}", "get", 200, &server.get("/api/v1/policies/hebi").body);

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::estimate::{print, print_json, read};
 use super::output::{heading, line, pair, source};
-use super::{Context, Failure, Outcome, argument_error};
+use super::{Context, Failure, Outcome, argument_error, simulate};
 use crate::catalog;
 use crate::date::Date;
 use crate::error::Code;
@@ -22,10 +22,17 @@ use crate::wire;
   {\"own_terms\": {\"rate\": \"0.30\", \"cap\": \"300000\"}, \"pool\": \"100000000\", \"groups\": [{\"count\": 520, \"spend\": \"500000\"}]}
 Without a spend each enterprise is paid the cap; without groups the document's planned numbers hold.
 
+A simulation says what the spend is drawn from, which levels are reached, and how many there are, for all or by group:
+  {\"spend\": {\"log_normal\": {\"median\": \"500000\", \"p90\": \"900000\"}}}
+  {\"spend\": {\"triangular\": {\"least\": \"100000\", \"likely\": \"400000\", \"most\": \"1000000\"}}, \"pool\": \"100000000\"}
+  {\"groups\": [{\"batch\": 1, \"count\": 260, \"spend\": {\"resampled\": [\"300000\", \"520000\", \"1200000\"]},
+    \"levels\": [{\"level\": 1, \"share\": \"0.05\"}, {\"level\": 2, \"share\": \"0.95\"}]}], \"seed\": 7, \"runs\": 20000}
+
 Examples:
   subsidy budget --policy nanchang
   subsidy budget --policy nanchang --json
-  subsidy budget --policy hebi --scenario scenario.json")]
+  subsidy budget --policy hebi --scenario scenario.json
+  subsidy budget --policy nanchang --simulate simulation.json --seed 7")]
 pub(super) struct Arguments {
     /// Id of the policy table
     #[arg(long, value_name = "ID")]
@@ -36,6 +43,15 @@ pub(super) struct Arguments {
     /// A scenario as JSON from FILE, or - for standard input
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// A simulation as JSON from FILE, or - for standard input: in how many runs the money suffices
+    #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
+    simulate: Option<PathBuf>,
+    /// What the draws of the simulation begin with (default: the file's, else 0)
+    #[arg(long, value_name = "N", requires = "simulate")]
+    seed: Option<i64>,
+    /// How often the simulation draws the programme, up to 100000 times (default: the file's, else 10000)
+    #[arg(long, value_name = "N", requires = "simulate")]
+    runs: Option<i64>,
     /// Print as one compact JSON line
     #[arg(long)]
     json: bool,
@@ -47,15 +63,23 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         Some(file) => Some(Scenario::read(&Value::parse(&read(file)?)?)?),
         None => None,
     };
+    let simulation = match &arguments.simulate {
+        Some(file) => Some(simulate::read(&read(file)?, arguments.seed, arguments.runs)?),
+        None => None,
+    };
     let asked = match &arguments.as_of {
         Some(text) => Some(Date::parse(text).ok_or_else(|| argument_error(Code::InvalidDate, "as_of", text))?),
         None => None,
     };
-    let stated = scenario.as_ref().and_then(|scenario| scenario.as_of);
+    let of_simulation = simulation.as_ref().and_then(|simulation| simulation.as_of);
+    let stated = scenario.as_ref().and_then(|scenario| scenario.as_of).or(of_simulation);
     let as_of = asked.or(stated).unwrap_or(context.today);
     let table = tables.find(&arguments.policy, as_of)?;
     let programme = catalog::programme(context.policies.as_deref(), table)?
         .ok_or_else(|| Failure::Told(format!("no programme table for {}", arguments.policy)))?;
+    if let Some(simulation) = &simulation {
+        return simulate::run(context, (table, &programme), simulation, as_of, arguments.json);
+    }
     if arguments.json {
         return print_json(&wire::budget(table, &programme, scenario.as_ref(), as_of)?);
     }

@@ -12,6 +12,7 @@ mod rates;
 mod schema;
 #[cfg(feature = "server")]
 mod serve;
+mod simulate;
 mod solve;
 mod take;
 mod target;

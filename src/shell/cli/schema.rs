@@ -17,12 +17,14 @@ use crate::present::curve::CurveView;
 use crate::present::form::Form;
 use crate::present::quote::{MatrixView, OfferSheet, QuoteView, TypedOffer};
 use crate::present::scenarios::{Scenarios, ScenariosView};
+use crate::present::simulate::SimulationView;
 use crate::present::solve::SolveView;
 use crate::present::timeline::TimelineView;
 use crate::present::view::View;
 use crate::programme::Programme;
 use crate::quote::{Offer, Quote};
 use crate::scenario::Scenario;
+use crate::simulate::{Simulated, Simulation};
 use crate::solve::{Goal, Solution};
 use crate::timeline::Timeline;
 
@@ -68,6 +70,12 @@ enum Part {
     Scenario,
     /// A budget: the output of `budget`
     Budget,
+    /// A simulation: what `budget --simulate` draws from
+    Simulation,
+    /// What came out of a simulation: the output of `budget --simulate`
+    Simulated,
+    /// The same for a person: what the page draws
+    SimulationView,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -101,6 +109,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::CurveView => output::<CurveView>(),
         Part::Scenario => input::<Scenario>(),
         Part::Budget => output::<Budget>(),
+        Part::Simulation => input::<Simulation>(),
+        Part::Simulated => output::<Simulated>(),
+        Part::SimulationView => output::<SimulationView>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),

@@ -1,5 +1,5 @@
-//! `/api/v1/budgets/{id}`: a city's programme as the document gives it, or under a scenario; the bytes of
-//! [`crate::wire`], nothing added.
+//! `/api/v1/budgets/{id}`: a city's programme as the document gives it, under a scenario, or drawn again and again; the
+//! bytes of [`crate::wire`], nothing added.
 
 use aide::OperationInput;
 use aide::generate::GenContext;
@@ -10,11 +10,16 @@ use axum::http::request::Parts;
 
 use super::exchange::{Answer, Sent};
 use super::fault::Fault;
+use super::tables::Tables;
 use super::{Service, Shared, openapi};
 use crate::budget::Budget;
+use crate::catalog::Table;
+use crate::date::Date;
 use crate::json::{Value, record};
+use crate::programme::Programme;
 use crate::scenario::Scenario;
 use crate::shell::clock::today;
+use crate::simulate::{Simulated, Simulation};
 use crate::wire;
 
 record! {
@@ -43,12 +48,38 @@ pub(super) async fn under(State(service): State<Shared>, Asked(id): Asked, sent:
     }
 }
 
+/// Drawn again and again.
+pub(super) async fn simulated(
+    State(service): State<Shared>,
+    Asked(id): Asked,
+    sent: Sent<Simulation>,
+) -> Result<Answer<Simulated<'static>>, Fault> {
+    let simulation = match Value::parse(&sent.bytes).and_then(|value| Simulation::read(&value)) {
+        Ok(simulation) => simulation,
+        Err(error) => return Ok(Answer::new(Err(error))),
+    };
+    let drawn = move || {
+        let tables = service.tables.load();
+        let as_of = simulation.as_of.unwrap_or_else(today);
+        let (table, programme) = find(&tables, &id, as_of)?;
+        Ok(wire::simulate(table, programme, &simulation, as_of))
+    };
+    // It takes up to a second: the threads that wait for others are left alone.
+    let answered = tokio::task::spawn_blocking(drawn).await.map_err(|_| Fault::Busy)?;
+    answered.map(Answer::new)
+}
+
 fn answer(service: &Service, id: &str, scenario: Option<&Scenario>) -> Told {
     let tables = service.tables.load();
     let as_of = scenario.and_then(|scenario| scenario.as_of).unwrap_or_else(today);
+    let (table, programme) = find(&tables, id, as_of)?;
+    Ok(Answer::new(wire::budget(table, programme, scenario, as_of)))
+}
+
+fn find<'t>(tables: &'t Tables, id: &str, as_of: Date) -> Result<(&'t Table, &'t Programme), Fault> {
     let table = tables.catalog.find(id, as_of).map_err(|_| Fault::NoTable)?;
     let programme = tables.programmes.get(&table.folder()).ok_or(Fault::NoTable)?;
-    Ok(Answer::new(wire::budget(table, programme, scenario, as_of)))
+    Ok((table, programme))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Asked {

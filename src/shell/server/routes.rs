@@ -22,7 +22,7 @@ const STREAM: &str = "One application as application/json. Or a stream as applic
 type Route = (&'static str, ApiMethodRouter<Shared>);
 
 /// What is limited and counted, under the name that it is counted by.
-fn limited() -> [Route; 12] {
+fn limited() -> [Route; 13] {
     const HTML: &str = "text/html";
     [
         ("/api/v1/policies", get_with(policies::list, named("listPolicies", "The policy tables in service"))),
@@ -50,6 +50,10 @@ fn limited() -> [Route; 12] {
                 named("getBudget", "A city's programme: its lines, and whether the money suffices"),
             )
             .post_with(budgets::under, named("budget", "A city's programme under a scenario")),
+        ),
+        (
+            "/api/v1/budgets/{id}/simulations",
+            post_with(budgets::simulated, named("simulate", "In how many draws of a programme its money suffices")),
         ),
         ("/api/v1/openapi.json", get_with(openapi::document, named("getInterface", "This document"))),
         ("/api/v1/docs", get_with(reference::page, text("readInterface", "This document, to read", HTML))),

@@ -3,6 +3,7 @@
 mod links;
 mod quote;
 mod scenarios;
+mod simulate;
 mod time;
 
 use wasm_bindgen::prelude::*;
