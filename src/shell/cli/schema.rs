@@ -24,6 +24,7 @@ use crate::quote::{Offer, Quote};
 use crate::scenario::Scenario;
 use crate::solve::{Goal, Solution};
 use crate::timeline::Timeline;
+use crate::wire::Diff;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -59,6 +60,8 @@ enum Part {
     Scenario,
     /// A budget: the output of `budget`
     Budget,
+    /// Two tables side by side: the output of `diff`
+    Diff,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -88,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::CurveView => output::<CurveView>(),
         Part::Scenario => input::<Scenario>(),
         Part::Budget => output::<Budget>(),
+        Part::Diff => output::<Diff>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),
