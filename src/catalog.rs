@@ -157,6 +157,11 @@ mod files {
             embedded("programme.json")
         }
 
+        /// The examples that were built in: folder and bytes.
+        pub fn embedded_examples() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+            embedded("examples.json")
+        }
+
         /// The tables that were built in.
         ///
         /// # Errors

@@ -17,6 +17,8 @@ pub mod date;
 pub mod demand;
 #[cfg(feature = "desk")]
 pub mod difference;
+#[cfg(feature = "desk")]
+pub mod effect;
 pub mod eligibility;
 pub mod error;
 pub mod estimate;

@@ -196,6 +196,16 @@ record! {
     }
 }
 
+impl Citation {
+    /// Section and quotation of a draft's figure, which no document carries yet: no table that has one is published.
+    pub const UNSOURCED: (&str, &str) = ("草案（draft）", "尚无出处（no source yet）");
+
+    /// Whether no document carries its figure yet.
+    pub fn is_unsourced(&self) -> bool {
+        (self.section.as_str(), self.quote.as_str()) == Citation::UNSOURCED
+    }
+}
+
 record! {
     /// An amount of money in the document.
     pub struct Amount {
@@ -687,7 +697,7 @@ record! {
         format: Format,
         /// The id by which an application names it.
         id: String,
-        /// Counts corrected transcriptions of the same document, from 1.
+        /// Counts corrected transcriptions of the same document, from 1; 0 is a draft, which no document stands behind.
         revision: Number,
         /// From which day this table replaces the ones before it; absent for the first of its id.
         applies_from: Option<Date>,
@@ -731,6 +741,11 @@ record! {
 }
 
 impl Policy {
+    /// Whether it is a draft: computed like any table, and never published.
+    pub fn is_draft(&self) -> bool {
+        self.revision.0 == 0
+    }
+
     /// The spend-based subsidy and the benefit that it belongs to.
     pub fn spend_share(&self) -> Option<(&Benefit, &SpendShare)> {
         self.benefits.iter().find_map(|benefit| match &benefit.gives {

@@ -7,6 +7,10 @@ use crate::budget;
 use crate::catalog::{Catalog, Table};
 use crate::compare;
 use crate::date::Date;
+#[cfg(feature = "desk")]
+use crate::difference::{Difference, differences};
+#[cfg(feature = "desk")]
+use crate::effect::Effect;
 use crate::error::{Code, Error};
 use crate::estimate::{self, PolicyId, identify, status};
 use crate::json::Value;
@@ -177,6 +181,34 @@ impl Listed<'_> {
             publishes_rate: table.policy.spend_share().is_some(),
         }
     }
+}
+
+/// Two tables side by side.
+#[cfg(feature = "desk")]
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct Diff<'t> {
+    /// The one.
+    pub then: PolicyId<'t>,
+    /// The other.
+    pub now: PolicyId<'t>,
+    /// The figures in which they differ.
+    pub differences: Vec<Difference>,
+    /// What that makes of the examples of the one.
+    pub examples: Vec<Effect>,
+}
+
+/// Two tables in, with the effects on the examples of the one; their differences out, as compact JSON.
+///
+/// # Errors
+/// None that a table reaches.
+#[cfg(feature = "desk")]
+pub fn diff(then: &Table, now: &Table, examples: Vec<Effect>, today: Date) -> Result<Vec<u8>, Error> {
+    bytes_of(&Diff {
+        then: identify(then, status(&then.policy, today)),
+        now: identify(now, status(&now.policy, today)),
+        differences: differences(&then.policy, &now.policy),
+        examples,
+    })
 }
 
 /// Reads an application and finds its table.

@@ -33,6 +33,7 @@ const FLOW: [&[&str]; 8] = [
         "timeline",
         "seal",
         "difference",
+        "effect",
         "demand",
         "budget",
         "simulate",

@@ -717,3 +717,55 @@ fn a_weekly_job_hears_of_terms_that_end() {
         assert_eq!(shown, lines, "{day}");
     }
 }
+
+#[test]
+fn two_tables_are_compared_by_file_folder_id_and_digest() {
+    let tables = folder("diff");
+    let (city, earlier) = (tables.join("wuhan"), tables.join("wuhan/superseded"));
+    std::fs::create_dir_all(&earlier).unwrap();
+    let source = |name: &str| {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("policies/wuhan").join(name);
+        std::fs::read_to_string(file).unwrap()
+    };
+    let digest = text(&subsidy(&["policies"], b"").stdout)
+        .lines()
+        .find_map(|line| {
+            line.strip_prefix("wuhan").and_then(|line| line.split("sha256-").nth(1)).map(|rest| rest[..12].to_owned())
+        })
+        .unwrap();
+    // As superseded: what is published stands beside what corrected it.
+    let published = source("policy.json");
+    assert!(published.contains("\"rate\": \"0.30\""), "{published}");
+    let corrected =
+        published.replace("\"rate\": \"0.30\"", "\"rate\": \"0.35\"").replacen("\"revision\": 1", "\"revision\": 2", 1);
+    std::fs::write(city.join("policy.json"), &corrected).unwrap();
+    std::fs::write(city.join("examples.json"), source("examples.json")).unwrap();
+    std::fs::write(earlier.join(format!("sha256-{digest}.json")), &published).unwrap();
+
+    let (there, file) = (tables.display().to_string(), city.join("policy.json").display().to_string());
+    let old = earlier.join(format!("sha256-{digest}.json")).display().to_string();
+    let folder = city.display().to_string();
+    for (arguments, status) in [
+        (&["--policies", &there, "diff", &digest, "wuhan"][..], 1),
+        (&["diff", &old, &folder], 1),
+        (&["diff", "wuhan", &file], 1),
+        (&["diff", &file, &folder], 0),
+        (&["diff", "wuhan", &old], 0),
+        (&["diff", "wuhan", "nowhere"], 2),
+        (&["diff", "wuhan", &format!("{folder}/examples.json")], 2),
+    ] {
+        let output = subsidy(arguments, b"");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?} {}", text(&output.stderr));
+        if status == 1 {
+            let shown = text(&output.stdout);
+            assert!(shown.contains("改动  二级 · 比例 ") && shown.contains(" 30% → 35%\n"), "{shown}");
+            // 30 % and 35 % of 800,000.
+            assert!(shown.contains("240,000.00 → 280,000.00  (+40,000.00)"), "{shown}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&subsidy(&["diff", "--json", &old, &file], b"").stdout).unwrap();
+    assert_eq!((&json["then"]["revision"], &json["now"]["revision"]), (&1.into(), &2.into()));
+    assert_eq!(json["differences"][0]["place"], serde_json::json!({"clause": {"batch": null, "levels": [2]}}));
+    assert_eq!(json["differences"][0]["now"], serde_json::json!({"rate": {"rate": "0.35", "wording": "exact"}}));
+}

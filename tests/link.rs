@@ -350,8 +350,8 @@ fn a_corrected_table_is_told_with_both_answers_and_its_figures() {
     assert_eq!(shown, [("当时（2024-09-30）", "¥200,000.00"), ("现在（2024-09-30）", "¥240,000.00")]);
     assert_eq!(view.changes, ["金额：¥200,000.00 → ¥240,000.00（+40,000.00）"]);
     let rows = [
-        ["第一批 · 二级、三级、四级 · 比例", "50%", "60%"],
-        ["第一批 · 二级、三级、四级 · 上限", "350,000.00", "400,000.00"],
+        ["第一批 · 二级、三级、四级 · 比例", "不超过 50%", "不超过 60%"],
+        ["第一批 · 二级、三级、四级 · 上限", "不超过 350,000.00", "不超过 400,000.00"],
     ];
     let shown: Vec<_> = view.figures.unwrap().rows.into_iter().map(|row| [row.figure, row.then, row.now]).collect();
     assert_eq!(shown, rows.map(|row| row.map(String::from)));

@@ -12,7 +12,7 @@ use crate::policy::{
 
 /// Checks a table as a whole.
 pub(super) fn check(policy: &Policy, log: &mut Log) {
-    log.expect(policy.revision.0 >= 1, "revision", || "revision 0; expected 1 or more".into());
+    log.expect(policy.revision.0 >= 1, "revision", || "revision 0 is a draft; expected 1 or more".into());
     id(&policy.id, "id", log);
     ids("benefits", policy.benefits.iter().map(|benefit| benefit.id.as_str()), log);
     ascending("batches", &policy.batches, log);

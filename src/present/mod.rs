@@ -10,6 +10,8 @@ pub mod budget;
 pub mod capital;
 mod changes;
 pub mod curve;
+#[cfg(feature = "desk")]
+pub mod difference;
 pub mod eligibility;
 mod fields;
 pub mod form;

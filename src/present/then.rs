@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::catalog::Table;
 use crate::date::Date;
-use crate::difference::{self, Difference, Figure, Place};
 use crate::error::{Error, Params};
 use crate::estimate::Outcome;
 use crate::money::Yuan;
+use crate::present::difference::{self, Change};
 use crate::present::link::{DIGEST, Link};
-use crate::present::voice::{Voice, key};
+use crate::present::voice::Voice;
 use crate::present::{self, Entries};
 use crate::seal::{self, Answer};
 use crate::strings::Strings;
@@ -111,7 +111,7 @@ pub fn view(now: &Table, then: Option<&Table>, link: &Link, today: Date, strings
         badge: voice.named("badge", worded(table, answer)),
         headline: answer.as_ref().map_or_else(|| "—".to_owned(), |answer| amount(&voice, answer)),
     };
-    let figures = then.filter(|_| !same).map(|then| figures(&voice, then, now)).transpose()?;
+    let figures = then.filter(|_| !same).map(|then| figures(&voice, then, now));
     Ok(ThenView {
         changed: !same || before != after,
         sides: vec![
@@ -173,40 +173,10 @@ fn changes(voice: &Voice, before: &Option<Answer>, after: &Option<Answer>) -> Ve
     changes
 }
 
-fn figures(voice: &Voice, then: &Table, now: &Table) -> Result<FiguresView, Error> {
-    let differences = difference::differences(&then.policy, &now.policy)?;
-    let old = Voice { policy: &then.policy, ..*voice };
-    let rows: Vec<FigureRow> = differences.iter().map(|one| row(voice, &old, one)).collect();
+fn figures(voice: &Voice, then: &Table, now: &Table) -> FiguresView {
+    let row =
+        |Change { place, figure, then, now, .. }| FigureRow { figure: [&*place, " · ", &*figure].concat(), then, now };
+    let rows: Vec<FigureRow> = difference::changes(then, now, voice.strings).into_iter().map(row).collect();
     let caption = voice.word(if rows.is_empty() { "desk.link.figures_none" } else { "desk.link.figures" });
-    Ok(FiguresView { caption, rows })
-}
-
-fn row(voice: &Voice, old: &Voice, Difference { place, then, now }: &Difference) -> FigureRow {
-    let place = match place {
-        Place::Clause(batch, levels) => {
-            let levels: Vec<_> = levels.iter().map(|&level| voice.level(level)).collect();
-            let levels = levels.join(voice.strings.get("format.comma"));
-            batch.map_or_else(|| levels.clone(), |batch| [&voice.batch(batch), " · ", &levels].concat())
-        }
-        Place::Benefit(id) if voice.policy.benefit(id).is_some() => voice.benefit(id),
-        Place::Benefit(id) => old.benefit(id),
-    };
-    let name = match now.or(*then) {
-        Some(Figure::Rate(_)) => "rate",
-        Some(Figure::Cap(_)) => "cap",
-        Some(Figure::BaseLimit(_)) => "base_limit",
-        Some(Figure::Base(_)) => "base",
-        _ => "benefit",
-    };
-    let said = |figure: &Option<Figure>| match figure {
-        None => voice.word("desk.link.figure_none"),
-        Some(Figure::Rate(rate)) => voice.say("desk.link.of_rate", &Params::default().with("rate", *rate)),
-        Some(Figure::Cap(amount) | Figure::BaseLimit(amount) | Figure::Benefit(amount)) => voice.yuan(*amount),
-        Some(Figure::Base(categories)) => {
-            let names: Vec<_> = categories.iter().map(|category| voice.category(category)).collect();
-            names.join(voice.strings.get("format.plus"))
-        }
-    };
-    let figure = [&place, " · ", &voice.word(&key("desk.link.figure", name))].concat();
-    FigureRow { figure, then: said(then), now: said(now) }
+    FiguresView { caption, rows }
 }

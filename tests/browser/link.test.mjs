@@ -194,8 +194,8 @@ describe('a table that was corrected since', () => {
       assert.deepEqual(await page.locator('.sides b').allInnerTexts(), ['¥200,000.00', '¥240,000.00']);
       assert.match(await text(page, '.then'), /金额：¥200,000\.00 → ¥240,000\.00（\+40,000\.00）/);
       assert.deepEqual(await page.locator('.figures tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))), [
-        ['第一批 · 二级、三级、四级 · 比例', '50%', '60%'],
-        ['第一批 · 二级、三级、四级 · 上限', '350,000.00', '400,000.00'],
+        ['第一批 · 二级、三级、四级 · 比例', '不超过 50%', '不超过 60%'],
+        ['第一批 · 二级、三级、四级 · 上限', '不超过 350,000.00', '不超过 400,000.00'],
       ]);
     });
   });

@@ -213,7 +213,7 @@ fn a_level_that_is_read_as_another_than_the_next_below() {
 fn ids_and_numbers_of_the_format() {
     for (name, from, to, finding) in [
         ("r01", r#""format": 1"#, r#""format": 2"#, "format: 2 is out of range; allowed: 1 to 1"),
-        ("r01", r#""revision": 1"#, r#""revision": 0"#, "revision: revision 0; expected 1 or more"),
+        ("r01", r#""revision": 1"#, r#""revision": 0"#, "revision: revision 0 is a draft; expected 1 or more"),
         (
             "r01",
             r#""id": "sample""#,

@@ -3,6 +3,7 @@
 mod batch;
 mod budget;
 mod check;
+mod diff;
 mod estimate;
 mod output;
 mod policies;
@@ -84,6 +85,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy batch enterprises.csv -o grants.csv
   subsidy budget --policy nanchang
   subsidy check policies --sources ../shared/sources
+  subsidy diff policies/wuhan drafts/wuhan
   subsidy rates --policy nanchang --html
   subsidy verify 'https://…#subsidy=1&…' 7K2M-Q0XA-9D4T
   subsidy timeline --policy hebi --ics hebi.ics
@@ -116,6 +118,8 @@ enum Command {
     Budget(budget::Arguments),
     /// Check policy tables: figures against wordings, coverage, references, and wordings against sources
     Check(check::Arguments),
+    /// In what two policy tables differ, and what that makes of every example: exit status 1 where they do
+    Diff(diff::Arguments),
     /// The policy tables at hand
     Policies(policies::Arguments),
     /// Rates, caps and worked amounts as a fixed table, on the terminal or as HTML
@@ -181,6 +185,7 @@ pub fn run() -> ExitCode {
         Command::Batch(arguments) => batch::run(&context, arguments),
         Command::Budget(arguments) => budget::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
+        Command::Diff(arguments) => diff::run(&context, arguments),
         Command::Policies(arguments) => policies::run(&context, arguments),
         Command::Rates(arguments) => rates::run(&context, arguments),
         Command::Verify(arguments) => verify::run(&context, arguments),

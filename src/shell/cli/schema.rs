@@ -27,6 +27,7 @@ use crate::scenario::Scenario;
 use crate::simulate::{Simulated, Simulation};
 use crate::solve::{Goal, Solution};
 use crate::timeline::Timeline;
+use crate::wire::Diff;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -76,6 +77,8 @@ enum Part {
     Simulated,
     /// The same for a person: what the page draws
     SimulationView,
+    /// Two tables side by side: the output of `diff`
+    Diff,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -112,6 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Simulation => input::<Simulation>(),
         Part::Simulated => output::<Simulated>(),
         Part::SimulationView => output::<SimulationView>(),
+        Part::Diff => output::<Diff>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),
