@@ -93,11 +93,7 @@ pub fn unit_named(text: &str) -> Option<Unit> {
         let named = named.trim_start_matches("单位:").trim_start_matches("單位:").trim_start_matches("人民币");
         let wan = ["万元", "萬元", "wan", "10000yuan", "10,000yuan"].iter().any(|word| named.starts_with(word));
         let yuan = ["元", "yuan", "rmb", "cny"].iter().any(|word| named.starts_with(word));
-        if wan || named == "万" || named == "萬" {
-            Some(Unit::Wan)
-        } else {
-            yuan.then_some(Unit::Yuan)
-        }
+        if wan || named == "万" || named == "萬" { Some(Unit::Wan) } else { yuan.then_some(Unit::Yuan) }
     })
 }
 

@@ -5,8 +5,8 @@ mod totals;
 
 use serde::Serialize;
 
-pub use rows::{Rows, reason, rows};
-pub use totals::{Totals, totals};
+pub use rows::{Head, Line, Rows, reason, rows};
+pub use totals::{Group, Table, Totals, totals};
 
 use crate::catalog::Catalog;
 use crate::date::Date;

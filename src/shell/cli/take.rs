@@ -49,7 +49,7 @@ impl Files {
     }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let named = |error: std::io::Error| Failure::Told(format!("{}: {error}", path.display()));
     let mut target = Target::open(Some(path)).map_err(named)?;
     target.writer().write_all(bytes).map_err(named)?;
