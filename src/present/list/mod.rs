@@ -247,7 +247,9 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
         .map(|(column, _)| letters(column))
         .collect();
     if !wan.is_empty() {
-        told.push(voice.say("desk.list.wan", &Params::default().with("columns", Param::Texts(wan))));
+        told.push(
+            voice.say("desk.list.wan", &Params::default().with("columns", wan.join(voice.strings.get("format.comma")))),
+        );
     }
     told
 }
