@@ -47,7 +47,7 @@ pub(super) fn level(text: &str) -> Option<u8> {
 
 /// The number of a word, with one of these before and one of those behind it, or neither; 0 is none that there is.
 fn numbered(text: &str, before: &[&str], behind: &[&str]) -> Option<u8> {
-    let plain: String = text.chars().map(narrow).filter(|one| !one.is_whitespace()).collect();
+    let plain: String = text.to_lowercase().chars().map(narrow).filter(|one| !one.is_whitespace()).collect();
     let rest = before.iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
     let rest = behind.iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
     match rest {

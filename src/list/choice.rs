@@ -106,6 +106,26 @@ impl List {
         self.settle()
     }
 
+    /// Takes another sheet.
+    ///
+    /// # Errors
+    /// `unknown_value` for one that there is not, else as reading it.
+    #[cfg(feature = "cli")]
+    pub fn choose_sheet(&mut self, sheet: &str) -> Result<(), Error> {
+        self.reread(Some(sheet.to_owned()), None)?;
+        self.settle()
+    }
+
+    /// Takes the columns for this, and what holds where none says so.
+    ///
+    /// # Errors
+    /// `duplicate_key` where two columns state the same.
+    #[cfg(feature = "cli")]
+    pub fn take(&mut self, meanings: Vec<Option<Meaning>>, defaults: Defaults) -> Result<(), Error> {
+        (self.meanings, self.defaults) = (meanings, defaults);
+        self.settle()
+    }
+
     /// Takes a column for what a word says.
     ///
     /// # Errors

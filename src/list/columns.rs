@@ -226,7 +226,7 @@ impl Columns {
 
     /// Whether a row has its cells.
     #[inline]
-    pub(super) fn fit(&self, row: &Row) -> bool {
+    pub fn fit(&self, row: &Row) -> bool {
         row.whole && (!self.strict || (row.len() >= self.needed && row.len() <= self.width))
     }
 

@@ -70,22 +70,21 @@ impl Judged {
         bulk::verdict(self.code)?.ok()
     }
 
-    fn wrong(table: Option<u8>, batch: u8, level: u8) -> Judged {
-        let table = table.unwrap_or(Judged::WRONG);
-        Judged {
-            code: Judged::WRONG,
-            table,
-            batch,
-            level,
-            total: NONE,
-            amount: NONE,
-            low: NONE,
-            high: NONE,
-            net_cost: NONE,
-        }
-    }
+    /// A row at fault of which nothing else is known.
+    pub const FAULTY: Judged = Judged {
+        code: Judged::WRONG,
+        table: Judged::WRONG,
+        batch: 0,
+        level: 0,
+        total: NONE,
+        amount: NONE,
+        low: NONE,
+        high: NONE,
+        net_cost: NONE,
+    };
 
-    fn of(estimate: &Estimate, asked: &Asked) -> Judged {
+    /// The figures of an estimate.
+    pub fn of(estimate: &Estimate) -> Judged {
         let fen = |amount: Option<Yuan>| amount.map_or(NONE, Yuan::fen);
         let (grant, net) = (estimate.grant, estimate.net_cost);
         Judged {
@@ -95,7 +94,7 @@ impl Judged {
             low: fen(grant.map(|grant| grant.low)),
             high: fen(grant.map(|grant| grant.high)),
             net_cost: fen(net.map(|net| net.amount)),
-            ..Judged::wrong(asked.table, asked.batch.unwrap_or_default(), asked.level.unwrap_or_default())
+            ..Judged::FAULTY
         }
     }
 }
@@ -174,9 +173,13 @@ impl Judge {
             return judged;
         }
         let asked = self.asked(columns, bytes, row);
-        self.explained(catalog, columns, bytes, row, &asked).unwrap_or_else(|_| {
-            Judged::wrong(asked.table, asked.batch.unwrap_or_default(), asked.level.unwrap_or_default())
-        })
+        let judged = self.explained(catalog, columns, bytes, row, &asked).unwrap_or(Judged::FAULTY);
+        Judged {
+            table: asked.table.unwrap_or(Judged::WRONG),
+            batch: asked.batch.unwrap_or_default(),
+            level: asked.level.unwrap_or_default(),
+            ..judged
+        }
     }
 
     /// What is wrong with a row; `None` where nothing is.
@@ -197,7 +200,7 @@ impl Judge {
         let day = application.as_of.unwrap_or(self.today);
         // A name that no table has is refused here, with those that there are.
         let table = catalog.find(&application.policy, day)?;
-        Ok(Judged::of(&estimate(table, &application, day)?, asked))
+        Ok(Judged::of(&estimate(table, &application, day)?))
     }
 
     /// City, day, batch and level; what cannot be read is missing.

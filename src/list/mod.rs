@@ -29,7 +29,7 @@ use crate::list::source::Source;
 use crate::list::window::Window;
 
 pub use cells::letters;
-pub use choice::Choice;
+pub use choice::{Choice, meaning};
 
 /// The rows of a list, at most: as many as a sheet has below its heads.
 pub const MOST_ROWS: usize = 1_048_575;

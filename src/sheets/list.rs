@@ -44,7 +44,7 @@ struct Answered<'l> {
     kept: Kept,
     row: &'l Row,
     error: Option<Error>,
-    day: Date,
+    day: Option<Date>,
 }
 
 impl Answered<'_> {
@@ -68,7 +68,7 @@ fn each(
         list.reread_row(&kept, &mut row);
         let bad = kept.judged.code == Judged::WRONG;
         let error = bad.then(|| list.fault(catalog, &row)).flatten();
-        let day = list.day(&row).unwrap_or(Date::EPOCH);
+        let day = list.day(&row);
         write(list, &Answered { kept, row: &row, error, day })?;
     }
     Ok(())
@@ -80,9 +80,8 @@ fn width_of(list: &List) -> usize {
 }
 
 /// The head of a column; where there is none, the letters that a spreadsheet has for it.
-fn head(list: &List, column: usize) -> String {
-    let head = list.heads.heads.get(column).cloned().unwrap_or_default();
-    if head.is_empty() { letters(column) } else { head }
+fn named_head(head: &str, column: usize) -> String {
+    if head.is_empty() { letters(column) } else { head.to_owned() }
 }
 
 /// What a file of the answers is called, without its ending.
@@ -101,36 +100,58 @@ pub fn file_name(list: &List, catalog: &Catalog, today: Date, strings: &Strings)
 /// None that a list reaches.
 pub fn csv(list: &mut List, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let mut out = Vec::from(MARK);
-    for column in 0..width_of(list) {
-        put(&mut out, safe(&head(list, column)).as_bytes());
+    heads(&mut out, &list.heads.heads);
+    each(list, catalog, |list, answered| {
+        let Answered { kept, row, error, day } = answered;
+        let line = Line { judged: &kept.judged, error: error.as_ref(), cell: answered.cell(list), day: *day };
+        self::line(&mut out, list.text(), row, width_of(list), &line, catalog);
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+/// The heads of the CSV.
+pub fn heads(out: &mut Vec<u8>, heads: &[String]) {
+    for (column, head) in heads.iter().enumerate() {
+        put(out, safe(&named_head(head, column)).as_bytes());
         out.push(b',');
     }
     out.extend_from_slice(ANSWER.join(",").as_bytes());
     out.extend_from_slice(b"\r\n");
-    each(list, catalog, |list, answered| {
-        let text = list.text();
-        for column in 0..width_of(list) {
-            put(&mut out, safe(&answered.row.text(text, column)).as_bytes());
-            out.push(b',');
-        }
-        answer(&mut out, &answered.kept.judged, answered.error.as_ref());
+}
+
+/// What stands behind a row in the CSV.
+pub struct Line<'l> {
+    /// What it comes to.
+    pub judged: &'l Judged,
+    /// What is wrong with it.
+    pub error: Option<&'l Error>,
+    /// Where that stands.
+    pub cell: String,
+    /// The day on which it is judged.
+    pub day: Option<Date>,
+}
+
+/// A row of the CSV: as many cells as there are heads, the answer, and cells beyond the heads.
+pub fn line(out: &mut Vec<u8>, text: &[u8], row: &Row, width: usize, line: &Line, catalog: &Catalog) {
+    for column in 0..width {
+        put(out, safe(&row.text(text, column)).as_bytes());
         out.push(b',');
-        out.extend_from_slice(answered.cell(list).as_bytes());
+    }
+    answer(out, line.judged, line.error);
+    out.push(b',');
+    out.extend_from_slice(line.cell.as_bytes());
+    out.push(b',');
+    if let Some(table) = catalog.tables().get(usize::from(line.judged.table)) {
+        out.extend_from_slice(table.digest.as_bytes());
+    }
+    out.push(b',');
+    out.extend_from_slice(line.day.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+    for column in width..row.len() {
         out.push(b',');
-        if let Some(table) = catalog.tables().get(usize::from(answered.kept.judged.table)) {
-            out.extend_from_slice(table.digest.as_bytes());
-        }
-        out.push(b',');
-        out.extend_from_slice(answered.day.to_string().as_bytes());
-        // What stands beyond the heads is kept as well.
-        for column in width_of(list)..answered.row.len() {
-            out.push(b',');
-            put(&mut out, safe(&answered.row.text(text, column)).as_bytes());
-        }
-        out.extend_from_slice(b"\r\n");
-        Ok(())
-    })?;
-    Ok(out)
+        put(out, safe(&row.text(text, column)).as_bytes());
+    }
+    out.extend_from_slice(b"\r\n");
 }
 
 /// The contract's seven cells of an answer.
@@ -214,7 +235,7 @@ fn write_rows(sheet: &mut Worksheet, list: &mut List, catalog: &Catalog, voice: 
     let columns = width_of(list);
     let bold = Format::new().set_bold().set_text_wrap();
     let shown = SHOWN.map(|name| voice.word(&["desk.list.column.", name].concat()));
-    let heads = (0..columns).map(|column| head(list, column)).chain(shown);
+    let heads = list.heads.heads.iter().zip(0..columns).map(|(head, column)| named_head(head, column)).chain(shown);
     for (column, head) in (0u16..).zip(heads) {
         sheet.set_column_width(column, u16::try_from(width(&head).clamp(10, 24)).unwrap_or(10)).map_err(refused)?;
         text(sheet, 0, column, &head, &bold).map_err(refused)?;

@@ -5,8 +5,8 @@ mod totals;
 
 use serde::Serialize;
 
-pub use rows::{Rows, reason, rows};
-pub use totals::{Totals, totals};
+pub use rows::{Head, Line, Rows, reason, rows};
+pub use totals::{Group, Table, Totals, totals};
 
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -247,7 +247,9 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
         .map(|(column, _)| letters(column))
         .collect();
     if !wan.is_empty() {
-        told.push(voice.say("desk.list.wan", &Params::default().with("columns", Param::Texts(wan))));
+        told.push(
+            voice.say("desk.list.wan", &Params::default().with("columns", wan.join(voice.strings.get("format.comma")))),
+        );
     }
     told
 }

@@ -1,7 +1,7 @@
 //! `subsidy batch`: many applications, streamed; a bad row is answered in its place and the run goes on.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,10 +12,18 @@ use super::target::Target;
 use super::{Context, Failure, Outcome};
 use crate::catalog::Catalog;
 use crate::date::Date;
+use crate::list::columns::Heads;
+use crate::list::records::{Reader, Row};
+use crate::list::text::Encoding;
+use crate::sheets;
 use crate::wire;
 
+use blocks::{Block, Blocks};
+
+mod blocks;
 mod columns;
-mod records;
+mod lanes;
+mod list;
 mod sheet;
 
 #[derive(Args)]
@@ -23,23 +31,46 @@ mod sheet;
 CSV: columns policy, as_of, batch, level, size_class and one for each spend category; every input column is kept and
 outcome, grant, low, high, net_cost, error_code, error_path are appended. A row that does not fit the header, or whose
 quote is not closed, is answered by invalid_row and its line; its surplus cells stand behind the answer.
+A list as people keep it, CSV or XLSX: heads in Chinese or English (企业名称, 城市, 批次, 等级, 软件（万元）, …), below a title
+or not; commas, semicolons or tabs; UTF-8, GB18030 or UTF-16; 南昌市, 第一批, L2, 30万. error_cell, policy_digest and judged_on
+are appended as well, and text that a spreadsheet could take for a formula gets a ' before it. The kind of OUT is that of
+its ending. Of XLSX at most 100 MB are read; XLS, ODS and HTML are not.
 OUT is replaced at the end of the run, so it may be the input; a run that could not be made leaves it as it was.
 Exit status: 0, 1 when any row failed, 2 when the run could not be made.")]
 pub(super) struct Arguments {
     /// The input, or - for standard input
-    input: PathBuf,
+    #[arg(required_unless_present = "template")]
+    input: Option<PathBuf>,
     /// The output (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Of input and output (default: from the input's ending, else ndjson)
     #[arg(long)]
     format: Option<Format>,
+    /// Write a list to fill in to OUT, an .xlsx or .csv, and end
+    #[arg(long, value_name = "OUT", conflicts_with = "input")]
+    template: Option<PathBuf>,
+    #[command(flatten)]
+    choices: list::Choices,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Ndjson,
     Csv,
+    Xlsx,
+}
+
+impl Format {
+    /// By a file's ending.
+    fn of(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" | "tsv" | "txt" => Some(Format::Csv),
+            "xlsx" | "xlsm" => Some(Format::Xlsx),
+            _ => None,
+        }
+    }
 }
 
 /// What the rows of a run are judged by.
@@ -51,8 +82,17 @@ struct Run {
 
 pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let catalog = context.catalog()?;
-    let (input, length) = open(&arguments.input)?;
-    let input = BufReader::with_capacity(1 << 16, input);
+    let strings = context.strings()?;
+    if let Some(path) = &arguments.template {
+        let file = match Format::of(path) {
+            Some(Format::Csv) => sheets::template::csv(&catalog, context.today, &strings)?,
+            _ => sheets::template::workbook(&catalog, context.today, &strings)?,
+        };
+        super::take::put(path, &file)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(path) = &arguments.input else { return Ok(ExitCode::from(2)) };
+    let (input, length) = open(path)?;
     let out = arguments.output.as_deref();
     let named = |error: io::Error| match out {
         Some(path) => Failure::Told(format!("{}: {error}", path.display())),
@@ -61,15 +101,39 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let mut target = Target::open(out).map_err(named)?;
     let output = BufWriter::with_capacity(1 << 16, target.writer());
     let run = Run { catalog, today: context.today, progress: Progress::new(length) };
-    let ending = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let format = arguments.format.unwrap_or(if ending { Format::Csv } else { Format::Ndjson });
-    let failed = match format {
-        Format::Ndjson => ndjson(&run, input, output)?,
-        Format::Csv => sheet::csv(&run, input, output)?,
+    let format = arguments.format.or_else(|| Format::of(path)).unwrap_or(Format::Ndjson);
+    let written = arguments.format.or_else(|| out.and_then(Format::of)).unwrap_or(format);
+    let choices = &arguments.choices;
+    let failed = match (format, written) {
+        (Format::Ndjson, _) => ndjson(&run, Blocks::new(input, &run.progress)?, output)?,
+        (Format::Csv, Format::Csv | Format::Ndjson) => {
+            let blocks = Blocks::new(input, &run.progress)?;
+            if is_contract(&blocks.held, choices) {
+                sheet::csv(&run, blocks, output)?
+            } else {
+                list::csv(&run, choices, blocks, output)?
+            }
+        }
+        _ => list::book(&run, choices, input, path, output, (written, &strings))?,
     };
     run.progress.finish();
     target.finish().map_err(named)?;
     Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+/// Whether a CSV is the contract's: by the column that each of these has, and where it is nobody's list.
+fn is_contract(start: &[u8], choices: &list::Choices) -> bool {
+    if choices.any() {
+        return false;
+    }
+    let mut row = Row::default();
+    Reader::new(start, b',').next(start, None, &mut row);
+    if (0..row.len()).any(|place| columns::is_policy(&row.text(start, place))) {
+        return true;
+    }
+    let text = Encoding::of(start).table(start).map(|table| table.decode(start).0.into_owned().into_bytes());
+    let heads = Heads::sniff(text.as_deref().unwrap_or(start));
+    !heads.meanings.iter().flatten().any(|meaning| meaning.field() == "policy")
 }
 
 fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
@@ -82,21 +146,29 @@ fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
 }
 
 /// One application a line; returns how many failed.
-fn ndjson(run: &Run, mut input: impl BufRead, mut output: impl Write) -> Result<u64, Failure> {
+fn ndjson(run: &Run, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
     let mut failed = 0u64;
-    let mut line = Vec::new();
-    for number in 1u64.. {
-        line.clear();
-        let read = input.read_until(b'\n', &mut line)?;
-        if read == 0 {
-            break;
-        }
-        run.progress.advance(read);
-        let Some(answer) = wire::line(&run.catalog, &line, number, run.today) else { continue };
-        failed = failed.saturating_add(u64::from(answer.failed));
-        output.write_all(&answer.bytes)?;
-        output.write_all(b"\n")?;
-    }
+    lanes::run(
+        || Ok(blocks.lines()?),
+        || |block: Block| answers(run, &block),
+        |(bytes, faults)| {
+            failed = failed.saturating_add(faults);
+            Ok(output.write_all(&bytes)?)
+        },
+    )?;
     output.flush()?;
     Ok(failed)
+}
+
+/// The answers to the lines of a block, and how many are errors.
+fn answers(run: &Run, block: &Block) -> (Vec<u8>, u64) {
+    let (mut out, mut faults) = (Vec::new(), 0u64);
+    let first = u64::try_from(block.line).unwrap_or(u64::MAX).saturating_add(1);
+    for (number, line) in (first..).zip(block.bytes.split_inclusive(|&byte| byte == b'\n')) {
+        let Some(answer) = wire::line(&run.catalog, line, number, run.today) else { continue };
+        faults = faults.saturating_add(u64::from(answer.failed));
+        out.extend_from_slice(&answer.bytes);
+        out.push(b'\n');
+    }
+    (out, faults)
 }

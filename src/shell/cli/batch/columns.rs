@@ -1,10 +1,12 @@
 //! Which column of a CSV says what: a known name is known to the letter, and what is nearly one is refused.
 
-use csv::ByteRecord;
+use std::borrow::Cow;
 
-use super::records::Row;
 use crate::error::{Code, Error, Param};
 use crate::json::Value;
+use crate::list::heads::Meaning;
+use crate::list::records::Row;
+use crate::list::{columns as plain, judge};
 use crate::policy::Category;
 use crate::present::human::{self, Unit};
 use crate::shell::cli::{Failure, whole};
@@ -18,24 +20,25 @@ const ELSEWHERE: [&str; 8] =
 /// Where each known column stands.
 #[derive(Default)]
 pub(super) struct Columns {
-    /// How many there are.
-    pub width: usize,
+    /// The same for the bulk form.
+    pub plain: plain::Columns,
     /// The names of those that are kept and not read.
     pub unread: Vec<String>,
-    /// How many a row needs: up to the last that is read.
-    needed: usize,
     stated: Vec<(&'static str, usize)>,
     spend: Vec<(Category, usize)>,
 }
 
 impl Columns {
     /// Finds the known columns by name.
-    pub fn of(header: &Row) -> Result<Columns, Failure> {
-        let mut columns = Columns { width: header.cells.len(), ..Columns::default() };
+    pub fn of(bytes: &[u8], header: &Row) -> Result<Columns, Failure> {
+        let mut columns = Columns::default();
+        columns.plain.width = header.len();
         if !header.whole {
-            return Err(columns.unfit(header).into());
+            return Err(judge::unfit(&columns.plain, header).into());
         }
-        for (place, name) in header.cells.iter().enumerate() {
+        let mut meanings = vec![None; header.len()];
+        let cells: Vec<_> = (0..header.len()).map(|place| header.bytes(bytes, place)).collect();
+        for (place, name) in cells.iter().enumerate() {
             let name = String::from_utf8_lossy(name);
             if let Some(&stated) = STATED.iter().find(|&&known| known == name) {
                 columns.stated.push((stated, place));
@@ -46,8 +49,10 @@ impl Columns {
                 columns.unread.extend((!name.is_empty()).then(|| name.into_owned()));
                 continue;
             }
-            columns.needed = place.saturating_add(1);
-            if header.cells.iter().take(place).any(|other| other == name.as_bytes()) {
+            if let Some(meaning) = meanings.get_mut(place) {
+                *meaning = Meaning::of(&name);
+            }
+            if cells.iter().take(place).any(|other| **other == *name.as_bytes()) {
                 let error = crate::application::refuse(Code::DuplicateKey, &*name, &name);
                 return Err(Failure::At(format!("column \"{name}\" occurs twice"), error));
             }
@@ -56,17 +61,18 @@ impl Columns {
             let words = format!("column \"policy\" is missing; known columns: {}", known().join(", "));
             return Err(Failure::At(words, Error::new(Code::MissingField, "policy")));
         }
+        columns.plain = plain::Columns::new(&meanings, true)?;
         Ok(columns)
     }
 
     /// A row as the contract's JSON; an empty cell is an absent field.
-    pub fn value(&self, row: &Row) -> Result<Value, Error> {
-        if !row.whole || row.cells.len() < self.needed || row.cells.len() > self.width {
-            return Err(self.unfit(row));
+    pub fn value(&self, bytes: &[u8], row: &Row) -> Result<Value, Error> {
+        if !self.plain.fit(row) {
+            return Err(judge::unfit(&self.plain, row));
         }
         let mut members = Vec::new();
         for &(name, place) in &self.stated {
-            let text = cell(&row.cells, name, place)?;
+            let text = &*cell(bytes, row, name, place)?;
             if text.is_empty() {
                 continue;
             }
@@ -76,7 +82,7 @@ impl Columns {
         let mut spend = Vec::new();
         for &(category, place) in &self.spend {
             let name = category.as_str();
-            let amount = human::amount(cell(&row.cells, name, place)?, Unit::Yuan).map_err(|error| error.at(name))?;
+            let amount = human::amount(&cell(bytes, row, name, place)?, Unit::Yuan).map_err(|error| error.at(name))?;
             spend.extend(amount.map(|amount| {
                 let members = [("category", name.to_owned()), ("amount", amount.to_string())];
                 Value::Object(members.map(|(key, text)| (key.to_owned(), Value::Text(text))).into())
@@ -84,13 +90,6 @@ impl Columns {
         }
         members.push(("spend".to_owned(), Value::List(spend)));
         Ok(Value::Object(members))
-    }
-
-    fn unfit(&self, row: &Row) -> Error {
-        Error::new(Code::InvalidRow, format!("line {}", row.line))
-            .with("line", row.line)
-            .with("found", row.cells.len())
-            .with("expected", self.width)
     }
 }
 
@@ -100,7 +99,7 @@ fn known() -> Vec<String> {
 
 /// Fails where a name is meant for a known one, or for a field that a CSV cannot state: its figures would be left out.
 fn refuse_misspelt(name: &str) -> Result<(), Failure> {
-    let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
+    let plain = plainly(name);
     let words = if known().contains(&plain) {
         format!("column \"{name}\" is not known; write \"{plain}\"")
     } else if ELSEWHERE.contains(&&*plain) {
@@ -112,7 +111,21 @@ fn refuse_misspelt(name: &str) -> Result<(), Failure> {
     Err(Failure::At(words, error))
 }
 
-fn cell<'r>(row: &'r ByteRecord, name: &str, place: usize) -> Result<&'r str, Error> {
-    let bytes = row.get(place).unwrap_or_default().trim_ascii();
-    std::str::from_utf8(bytes).map_err(|_| Error::new(Code::InvalidUtf8, name))
+fn cell<'b>(bytes: &'b [u8], row: &Row, name: &str, place: usize) -> Result<Cow<'b, str>, Error> {
+    let wrong = || Error::new(Code::InvalidUtf8, name);
+    match row.bytes(bytes, place) {
+        Cow::Borrowed(cell) => std::str::from_utf8(cell.trim_ascii()).map(Cow::Borrowed).map_err(|_| wrong()),
+        Cow::Owned(cell) => {
+            std::str::from_utf8(cell.trim_ascii()).map(|text| text.to_owned().into()).map_err(|_| wrong())
+        }
+    }
+}
+
+/// Whether a head is the one that every contract's CSV has, or is meant for it.
+pub(super) fn is_policy(head: &str) -> bool {
+    plainly(head) == "policy"
+}
+
+fn plainly(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
 }

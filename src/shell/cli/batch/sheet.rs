@@ -1,72 +1,111 @@
-//! CSV: known columns become an application, every column is kept, the answer is appended.
+//! A CSV with the contract's columns: the same columns out, and an answer behind each row.
 
-use std::io::{BufRead, Write};
-
-use csv::{ByteRecord, Terminator, WriterBuilder};
+use std::io::Write;
 
 use super::Run;
+use super::blocks::{Block, Blocks};
 use super::columns::Columns;
-use super::records::{MARK, Records, Row};
-use crate::estimate::{Estimate, estimate};
+use super::lanes;
+use crate::error::Error;
+use crate::estimate::estimate;
+use crate::list::judge::{Defaults, Judge, Judged, Manner};
+use crate::list::records::{MARK, Reader, Row};
+use crate::sheets::list::{answer, put};
 use crate::shell::cli::Failure;
 use crate::wire;
 
-/// Appended to every row, in this order.
 const APPENDED: [&str; 7] = ["outcome", "grant", "low", "high", "net_cost", "error_code", "error_path"];
 
-/// One application a row; returns how many failed.
-pub(super) fn csv(run: &Run, input: impl BufRead, mut output: impl Write) -> Result<u64, Failure> {
-    let mut records = Records::new(input, &run.progress)?;
-    let nothing = || Row { line: 1, cells: ByteRecord::new(), whole: true };
-    let header = records.next(None)?.unwrap_or_else(nothing);
-    let columns = Columns::of(&header)?;
-    let width = columns.width;
+/// Rows judged; returns how many failed.
+pub(super) fn csv(run: &Run, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
+    let mut reader = Reader::new(&blocks.held, b',');
+    let mut header = Row::default();
+    // An empty file has a header without columns, of which the one that is missing is told.
+    (header.whole, header.line) = (true, 1);
+    reader.next(&blocks.held, None, &mut header);
+    let columns = Columns::of(&blocks.held, &header)?;
     if !columns.unread.is_empty() {
         run.progress.tell(&format!("subsidy: columns kept and not read: {}", columns.unread.join(", ")));
     }
+    let marked = blocks.held.starts_with(MARK);
+    let first = blocks.held.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
+    let end: &[u8] = if first.ends_with(b"\r\n") { b"\r\n" } else { b"\n" };
+    let mut head = Vec::from(if marked { MARK } else { b"" });
+    let width = columns.plain.width;
+    cells(&mut head, &blocks.held, &header, 0..width);
+    head.extend_from_slice(if width > 0 { b"," } else { b"" });
+    head.extend_from_slice(APPENDED.join(",").as_bytes());
+    head.extend_from_slice(end);
+    output.write_all(&head)?;
+    blocks.skip(&reader);
 
-    if records.marked {
-        output.write_all(MARK)?;
-    }
-    let end = if records.crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
-    let mut writer = WriterBuilder::new().flexible(true).terminator(end).from_writer(output);
-    writer.write_byte_record(&appended(&header.cells, width, APPENDED.map(str::as_bytes))).map_err(told)?;
     let mut failed = 0u64;
-    while let Some(row) = records.next(Some(width))? {
-        let answer = columns.value(&row).and_then(|value| {
-            let (application, table, as_of) = wire::open(&run.catalog, &value, run.today)?;
-            estimate(table, &application, as_of).map(|estimate| cells(&estimate))
-        });
-        let cells = answer.unwrap_or_else(|error| {
-            failed = failed.saturating_add(1);
-            let empty = String::new;
-            [empty(), empty(), empty(), empty(), empty(), error.code().as_str().into(), error.path().into()]
-        });
-        writer.write_byte_record(&appended(&row.cells, width, cells.each_ref().map(String::as_bytes))).map_err(told)?;
-    }
-    writer.flush()?;
+    lanes::run(
+        || Ok(blocks.rows(b',', Some(width))?),
+        || {
+            let mut judge = Judge::new(&run.catalog, Manner::Contract, Defaults::default(), run.today);
+            let columns = &columns;
+            move |block| {
+                judge.as_mut().map_err(|error| error.clone()).map(|judge| judged(run, columns, judge, &block, end))
+            }
+        },
+        |answered| {
+            let (bytes, faults) = answered?;
+            failed = failed.saturating_add(faults);
+            Ok(output.write_all(&bytes)?)
+        },
+    )?;
+    output.flush()?;
     Ok(failed)
 }
 
-fn told(error: csv::Error) -> Failure {
-    let words = error.to_string();
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        _ => Failure::Told(words),
+/// The rows of a block with their answers, and how many failed.
+fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &Block, end: &[u8]) -> (Vec<u8>, u64) {
+    let width = columns.plain.width;
+    let mut reader = Reader { delimiter: b',', at: 0, line: block.line, number: block.number };
+    let (mut row, mut faults) = (Row::default(), 0u64);
+    let mut out = Vec::with_capacity(block.bytes.len().saturating_mul(2));
+    while reader.next(&block.bytes, Some(width), &mut row) {
+        if row.bare && row.len() == width {
+            out.extend_from_slice(block.bytes.get(row.from..row.to).unwrap_or_default());
+        } else {
+            cells(&mut out, &block.bytes, &row, 0..width);
+        }
+        out.push(b',');
+        match judge.plain(&columns.plain, &block.bytes, &row) {
+            Some(judged) => answer(&mut out, &judged, None),
+            None => match explained(run, columns, &block.bytes, &row) {
+                Ok(judged) => answer(&mut out, &judged, None),
+                Err(error) => {
+                    faults = faults.saturating_add(1);
+                    answer(&mut out, &Judged::FAULTY, Some(&error));
+                }
+            },
+        }
+        // Cells beyond the header's stand behind the answer.
+        if row.len() > width {
+            out.push(b',');
+            cells(&mut out, &block.bytes, &row, width..row.len());
+        }
+        out.extend_from_slice(end);
     }
+    (out, faults)
 }
 
-/// A row with the answer behind as many columns as the header has; cells beyond them stand behind the answer.
-fn appended(row: &ByteRecord, width: usize, cells: [&[u8]; 7]) -> ByteRecord {
-    let own = row.iter().chain(std::iter::repeat(&b""[..])).take(width);
-    own.chain(cells).chain(row.iter().skip(width)).collect()
+/// A row whose cells are not plain, by the explaining form, which names what is wrong.
+fn explained(run: &Run, columns: &Columns, bytes: &[u8], row: &Row) -> Result<Judged, Error> {
+    let value = columns.value(bytes, row)?;
+    let (application, table, as_of) = wire::open(&run.catalog, &value, run.today)?;
+    Ok(Judged::of(&estimate(table, &application, as_of)?))
 }
 
-fn cells(estimate: &Estimate) -> [String; 7] {
-    let empty = String::new;
-    let [mut grant, mut low, mut high, mut net] = [empty(), empty(), empty(), empty()];
-    if let (Some(range), Some(cost)) = (estimate.grant, estimate.net_cost) {
-        [grant, low, high, net] = [range.amount, range.low, range.high, cost.amount].map(|amount| amount.to_string());
+/// Cells with commas between them; a row that has fewer has empty ones.
+fn cells(out: &mut Vec<u8>, bytes: &[u8], row: &Row, places: std::ops::Range<usize>) {
+    let first = places.start;
+    for place in places {
+        if place > first {
+            out.push(b',');
+        }
+        put(out, &row.bytes(bytes, place));
     }
-    [estimate.outcome.as_str().into(), grant, low, high, net, empty(), empty()]
 }

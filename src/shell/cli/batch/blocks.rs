@@ -1,0 +1,131 @@
+//! A stream in blocks of whole lines or whole rows, as many bytes each: what is held does not grow with the file.
+
+use std::io::{self, Read};
+
+use encoding_rs::Decoder;
+
+use crate::list::records::{LONGEST, Reader, Row};
+use crate::shell::cli::progress::Progress;
+
+/// The bytes of a block, but for a row that is longer.
+const BLOCK: usize = 1 << 17;
+
+/// Whole rows, and how many lines and rows stand before them.
+pub(super) struct Block {
+    pub bytes: Vec<u8>,
+    pub line: usize,
+    pub number: usize,
+}
+
+/// Reads and cuts.
+pub(super) struct Blocks<'r> {
+    input: Box<dyn Read + 'r>,
+    progress: &'r Progress,
+    /// From another encoding to UTF-8.
+    decoder: Option<Decoder>,
+    /// What is read and not yet given out.
+    pub held: Vec<u8>,
+    ended: bool,
+    /// What stands before the next block.
+    line: usize,
+    number: usize,
+}
+
+impl<'r> Blocks<'r> {
+    /// Reads the first block's worth.
+    pub fn new(input: Box<dyn Read + 'r>, progress: &'r Progress) -> io::Result<Self> {
+        let mut blocks = Blocks { input, progress, decoder: None, held: Vec::new(), ended: false, line: 0, number: 0 };
+        blocks.fill(BLOCK)?;
+        Ok(blocks)
+    }
+
+    /// Goes on in another encoding, from the beginning on.
+    pub fn decode(&mut self, mut decoder: Decoder) {
+        let raw = std::mem::take(&mut self.held);
+        append(&mut decoder, &raw, &mut self.held, self.ended);
+        self.decoder = Some(decoder);
+    }
+
+    /// Leaves out what a reader has read.
+    pub fn skip(&mut self, reader: &Reader) {
+        self.held.drain(..reader.at.min(self.held.len()));
+        (self.line, self.number) = (reader.line, reader.number);
+    }
+
+    /// Reads until so many bytes are held, or there are no more.
+    fn fill(&mut self, wanted: usize) -> io::Result<()> {
+        while !self.ended && self.held.len() < wanted {
+            let length = self.held.len();
+            let missing = u64::try_from(wanted.saturating_sub(length)).unwrap_or(u64::MAX);
+            let read = match &mut self.decoder {
+                None => (&mut self.input).take(missing).read_to_end(&mut self.held)?,
+                Some(decoder) => {
+                    let mut raw = Vec::new();
+                    let read = (&mut self.input).take(missing).read_to_end(&mut raw)?;
+                    append(decoder, &raw, &mut self.held, read == 0);
+                    read
+                }
+            };
+            self.progress.advance(read);
+            self.ended = read == 0;
+        }
+        Ok(())
+    }
+
+    /// The next whole lines.
+    pub fn lines(&mut self) -> io::Result<Option<Block>> {
+        self.next(|held, _| held.iter().rposition(|&byte| byte == b'\n').map(|last| last.saturating_add(1)))
+    }
+
+    /// The next whole rows, of this width where they have several lines.
+    pub fn rows(&mut self, delimiter: u8, width: Option<usize>) -> io::Result<Option<Block>> {
+        self.next(|held, ended| {
+            if !held.contains(&b'"') {
+                return held.iter().rposition(|&byte| byte == b'\n').map(|last| last.saturating_add(1));
+            }
+            let mut reader = Reader { delimiter, at: 0, line: 0, number: 0 };
+            let mut row = Row::default();
+            let mut whole = None;
+            while reader.next(held, width, &mut row) {
+                let enough = held.len().saturating_sub(row.from) > LONGEST;
+                let closed = held.get(reader.at.wrapping_sub(1)) == Some(&b'\n');
+                if !ended && ((row.open && !enough) || !closed) {
+                    break;
+                }
+                whole = Some(reader.at);
+            }
+            whole
+        })
+    }
+
+    fn next(&mut self, cut: impl Fn(&[u8], bool) -> Option<usize>) -> io::Result<Option<Block>> {
+        let mut wanted = BLOCK;
+        loop {
+            self.fill(wanted)?;
+            if self.held.is_empty() {
+                return Ok(None);
+            }
+            let whole = if self.ended { Some(self.held.len()) } else { cut(&self.held, self.ended) };
+            let Some(whole) = whole else {
+                wanted = wanted.saturating_mul(2);
+                continue;
+            };
+            let rest = self.held.split_off(whole.min(self.held.len()));
+            let bytes = std::mem::replace(&mut self.held, rest);
+            let block = Block { line: self.line, number: self.number, bytes };
+            let lines = block.bytes.iter().filter(|&&byte| byte == b'\n').count();
+            self.line = self.line.saturating_add(lines);
+            self.number = self.number.saturating_add(lines);
+            return Ok(Some(block));
+        }
+    }
+}
+
+/// Decodes what was read; a byte that stands for nothing becomes a mark of its own.
+fn append(decoder: &mut Decoder, raw: &[u8], out: &mut Vec<u8>, last: bool) {
+    let room = decoder.max_utf8_buffer_length(raw.len()).unwrap_or_default();
+    let from = out.len();
+    out.resize(from.saturating_add(room), 0);
+    let (_, _, written, _) = decoder.decode_to_utf8(raw, out.get_mut(from..).unwrap_or_default(), last);
+    out.truncate(from.saturating_add(written));
+}

@@ -1,0 +1,222 @@
+//! A list as people keep it: heads in Chinese or English, any delimiter and encoding, or a workbook.
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use clap::Args;
+
+use super::blocks::{Block, Blocks};
+use super::{Format, Run, lanes};
+use crate::date::Date;
+use crate::error::{Code, Error, Param};
+use crate::list::columns::{Columns, Heads};
+use crate::list::heads::Meaning;
+use crate::list::judge::{Defaults, Judge, Judged, Manner};
+use crate::list::records::{MARK, Reader, Row};
+use crate::list::source::check_size;
+use crate::list::text::Encoding;
+use crate::list::{List, is_empty, letters, meaning};
+use crate::policy::{Batch, Level};
+use crate::sheets;
+use crate::shell::cli::{Failure, argument_error};
+use crate::strings::Strings;
+
+/// Rows of a workbook that are judged at a time.
+const STEP: usize = 10_000;
+
+#[derive(Args)]
+pub(super) struct Choices {
+    /// The sheet of a workbook (default: the first with known heads)
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// What a column states, by its head or its letters: 总价=software:wan, or D=level; a column mapped to nothing is only kept
+    #[arg(long, value_name = "COLUMN=MEANING")]
+    map: Vec<String>,
+    /// The city of rows that state none
+    #[arg(long, value_name = "ID")]
+    policy: Option<String>,
+    /// The batch of rows that state none
+    #[arg(long, value_name = "N")]
+    batch: Option<i64>,
+    /// The level of rows that state none
+    #[arg(long, value_name = "N")]
+    level: Option<i64>,
+    /// The day of rows that state none (default: today in UTC+8)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
+}
+
+impl Choices {
+    /// Whether anything was chosen: the contract's own columns need nothing of it.
+    pub fn any(&self) -> bool {
+        let stated = self.sheet.is_some() || self.policy.is_some() || self.as_of.is_some();
+        stated || self.batch.is_some() || self.level.is_some() || !self.map.is_empty()
+    }
+
+    fn defaults(&self) -> Result<Defaults, Error> {
+        let within = |path: &str, number: i64, most: u8| {
+            let known = u8::try_from(number).ok().filter(|number| (1..=most).contains(number));
+            known.ok_or_else(|| {
+                Error::new(Code::OutOfRange, path).with("found", number).with("min", 1u8).with("max", most)
+            })
+        };
+        let day = |text: &String| Date::parse(text).ok_or_else(|| argument_error(Code::InvalidDate, "as_of", text));
+        Ok(Defaults {
+            policy: self.policy.clone(),
+            as_of: self.as_of.as_ref().map(day).transpose()?,
+            batch: self.batch.map(|number| within("batch", number, 3)).transpose()?.map(Batch),
+            level: self.level.map(|number| within("level", number, 4)).transpose()?.map(Level),
+            size_class: None,
+        })
+    }
+
+    /// Puts what was mapped in the place of what the heads say.
+    fn map(&self, heads: &[String], meanings: &mut [Option<Meaning>]) -> Result<(), Error> {
+        for mapped in &self.map {
+            let (column, word) = mapped.rsplit_once('=').unwrap_or((mapped, ""));
+            let by_head = heads.iter().position(|head| head == column.trim());
+            let by_letters = || (0..heads.len()).find(|&place| letters(place).eq_ignore_ascii_case(column.trim()));
+            let place = by_head.or_else(by_letters).and_then(|place| meanings.get_mut(place));
+            let stated = if word.is_empty() { None } else { Some(meaning("map", word)?) };
+            *place.ok_or_else(|| {
+                let allowed = Param::Texts(heads.iter().filter(|head| !head.is_empty()).cloned().collect());
+                crate::application::refuse(Code::UnknownValue, "map", column).with("allowed", allowed)
+            })? = stated;
+        }
+        Ok(())
+    }
+}
+
+/// A list in a stream of text; returns how many rows failed.
+pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
+    let encoding = Encoding::of(&blocks.held);
+    if let Some(table) = encoding.table(&blocks.held) {
+        blocks.decode(table.new_decoder());
+    }
+    let heads = Heads::sniff(&blocks.held);
+    let mut meanings = heads.meanings.clone();
+    choices.map(&heads.heads, &mut meanings)?;
+    let columns = Columns::new(&meanings, true)?;
+    let defaults = choices.defaults()?;
+    answerable(&columns, &defaults)?;
+    tell(run, &heads, &meanings);
+    // A default that no table has is told before anything is written.
+    Judge::new(&run.catalog, Manner::Lenient, defaults.clone(), run.today)?;
+
+    let mut head = Vec::from(MARK);
+    sheets::list::heads(&mut head, &heads.heads);
+    output.write_all(&head)?;
+    blocks.skip(&heads.reader);
+    let (width, delimiter) = (columns.width, heads.reader.delimiter);
+    let mut failed = 0u64;
+    lanes::run(
+        || Ok(blocks.rows(delimiter, Some(width))?),
+        || {
+            let mut judge = Judge::new(&run.catalog, Manner::Lenient, defaults.clone(), run.today);
+            let columns = &columns;
+            move |block| {
+                let judge = judge.as_mut().map_err(|error| error.clone());
+                judge.map(|judge| judged(run, columns, judge, &block, delimiter))
+            }
+        },
+        |answered| {
+            let (bytes, faults) = answered?;
+            failed = failed.saturating_add(faults);
+            Ok(output.write_all(&bytes)?)
+        },
+    )?;
+    output.flush()?;
+    Ok(failed)
+}
+
+fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &Block, delimiter: u8) -> (Vec<u8>, u64) {
+    let mut reader = Reader { delimiter, at: 0, line: block.line, number: block.number };
+    let (mut row, mut faults) = (Row::default(), 0u64);
+    let mut out = Vec::with_capacity(block.bytes.len().saturating_mul(2));
+    while reader.next(&block.bytes, Some(columns.width), &mut row) {
+        if is_empty(&block.bytes, &row) {
+            continue;
+        }
+        let judged = judge.judge(&run.catalog, columns, &block.bytes, &row);
+        let wrong = judged.code == Judged::WRONG;
+        let error = wrong.then(|| judge.fault(&run.catalog, columns, &block.bytes, &row)).flatten();
+        faults = faults.saturating_add(u64::from(wrong));
+        let day = judge.day_of(columns, &block.bytes, &row);
+        let place = error.as_ref().map(|error| columns.place_of(error, &row, &block.bytes));
+        let cell = place.map(|column| crate::list::place(column, row.number)).unwrap_or_default();
+        let answered = sheets::list::Line { judged: &judged, error: error.as_ref(), cell, day };
+        sheets::list::line(&mut out, &block.bytes, &row, columns.width, &answered, &run.catalog);
+    }
+    (out, faults)
+}
+
+/// A workbook in, or one out: all of it at once, as such files are.
+pub(super) fn book(
+    run: &Run,
+    choices: &Choices,
+    mut input: Box<dyn Read>,
+    name: &Path,
+    mut output: impl Write,
+    (format, strings): (Format, &Strings),
+) -> Result<u64, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than is read tells that there are more.
+    (&mut input).take(crate::list::source::MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
+    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    run.progress.advance(bytes.len());
+    let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut list = List::open(&name, bytes)?;
+    if let Some(sheet) = &choices.sheet {
+        list.choose_sheet(sheet)?;
+    }
+    let mut meanings = list.meanings.clone();
+    choices.map(&list.heads.heads, &mut meanings)?;
+    list.take(meanings, choices.defaults()?)?;
+    answerable(list.columns(), &list.defaults)?;
+    tell(run, &list.heads, &list.meanings);
+    let progress = loop {
+        let progress = list.step(&run.catalog, run.today, STEP)?;
+        if progress.finished {
+            break progress;
+        }
+    };
+    let file = match format {
+        Format::Xlsx => sheets::list::workbook(&mut list, &run.catalog, run.today, strings)?,
+        Format::Csv | Format::Ndjson => sheets::list::csv(&mut list, &run.catalog)?,
+    };
+    output.write_all(&file)?;
+    output.flush()?;
+    Ok(u64::try_from(progress.bad).unwrap_or(u64::MAX))
+}
+
+/// Fails where no row could have an answer: what is missing is told once, and not on every row.
+fn answerable(columns: &Columns, defaults: &Defaults) -> Result<(), Failure> {
+    let known = [
+        ("policy", columns.place("policy").is_some() || defaults.policy.is_some()),
+        ("level", columns.place("level").is_some() || defaults.level.is_some()),
+        ("spend", columns.has_spend()),
+    ];
+    match known.into_iter().find(|(_, known)| !known) {
+        None => Ok(()),
+        Some((field, _)) => {
+            let words = format!("no column states \"{field}\"; name one with --map COLUMN=MEANING");
+            Err(Failure::At(words, Error::new(Code::MissingField, field)))
+        }
+    }
+}
+
+/// Says which column was taken for what, and which are only kept.
+fn tell(run: &Run, heads: &Heads, meanings: &[Option<Meaning>]) {
+    let named =
+        |place: usize| heads.heads.get(place).filter(|head| !head.is_empty()).cloned().unwrap_or(letters(place));
+    let read: Vec<String> = (0..)
+        .zip(meanings)
+        .filter_map(|(place, meaning)| Some(format!("{} = {}", named(place), (*meaning)?.id())))
+        .collect();
+    run.progress.tell(&format!("subsidy: columns read: {}", read.join(", ")));
+    let kept: Vec<String> =
+        (0..).zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(place, _)| named(place)).collect();
+    if !kept.is_empty() {
+        run.progress.tell(&format!("subsidy: columns kept and not read: {}", kept.join(", ")));
+    }
+}
