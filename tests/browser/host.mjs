@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { browser, visit } from './browser.mjs';
 import { DIST } from './server.mjs';
 
-/** The policy of our three pages, as the fragment for nginx sends it. */
+/** The policy of our pages, as the fragment for nginx sends it. */
 export const [, PAGES] = /Content-Security-Policy "(.+)"/.exec(readFileSync(join(DIST, 'server/nginx.conf'), 'utf8'));
 
 const TYPES = {
@@ -26,7 +26,7 @@ async function kept(path) {
   const body = await readFile(file).catch(() => null);
   if (!body) return { path, status: 404, head: { 'Content-Type': 'text/html' }, body: Buffer.from('404') };
   const head = { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Cache-Control': path.startsWith('subsidy-calculator-') && path.includes('/') ? 'public, max-age=31536000, immutable' : 'no-cache' };
-  if (/^(index|frame|embed)\.html$/.test(path)) head['Content-Security-Policy'] = PAGES;
+  if (/^(index|frame|embed|list)\.html$/.test(path)) head['Content-Security-Policy'] = PAGES;
   return { path, status: 200, head, body };
 }
 

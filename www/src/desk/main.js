@@ -5,9 +5,11 @@ import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
 import css from './desk.css';
+import listCss from './list.css';
 import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
 import { link } from './panels/link.js';
+import { list } from './panels/list.js';
 import { paper } from './panels/paper.js';
 import { scenarios } from './panels/scenarios.js';
 import { solve } from './panels/solve.js';
@@ -40,7 +42,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, list };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -83,7 +85,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${css}${paperCss}`);
+    sheet.replaceSync(`${css}${paperCss}${listCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
