@@ -7,13 +7,15 @@ import { h } from '../../dom.js';
 
 /** @param {Session} session */
 export function columns(session) {
-  const { scene: { word }, opened } = session;
+  const { scene: { word }, opened, trouble } = session;
   if (!opened) return null;
   return h('section', { class: 'card list-step', part: 'card', key: 'columns' },
     h('h2', { id: 'list-columns', tabindex: '-1' }, word('list.columns')),
-    h('dl', { class: 'facts' }, opened.facts.map(({ label, value }) => h('div', { key: label }, h('dt', null, label), h('dd', null, value)))),
+    h('div', { class: 'facts' }, h('p', null, h('b', null, session.file?.name)), opened.told.map((said) => h('p', { class: 'hint' }, said))),
+    h('div', { role: 'alert', class: 'alerts' },
+      h('p', { class: 'error', id: 'list-trouble' }, trouble),
+      h('ul', { class: 'problems' }, opened.problems.map((problem) => h('li', null, problem)))),
     place(session, opened),
-    opened.problems.length > 0 && h('ul', { class: 'problems', role: 'alert' }, opened.problems.map((problem) => h('li', null, problem))),
     meanings(session, opened),
     defaults(session, opened),
     h('div', { class: 'files' },
@@ -26,12 +28,12 @@ function place(session, opened) {
   const { scene: { word } } = session;
   return h('div', { class: 'fields' },
     opened.sheets.length > 1 && field('list-sheet', word('list.sheet'), h('select', {
-      id: 'list-sheet', part: 'field', value: opened.sheet, onchange: (/** @type {Event} */ event) => session.choose({ sheet: value(event), header_row: undefined, columns: undefined }),
-    }, opened.sheets.map((name) => h('option', { key: name, value: name }, name)))),
+      id: 'list-sheet', part: 'field', value: opened.sheets.find(({ chosen }) => chosen)?.name, onchange: (/** @type {Event} */ event) => session.choose({ sheet: value(event), header_row: undefined, columns: {} }),
+    }, opened.sheets.map(({ name }) => h('option', { key: name, value: name }, name)))),
     field('list-head', word('list.header_row'), h('input', {
-      id: 'list-head', part: 'field', type: 'number', inputmode: 'numeric', min: '1', step: '1', value: `${opened.header_row}`,
-      onchange: (/** @type {Event} */ event) => valid(event) && session.choose({ header_row: +value(event), columns: undefined }),
-    })));
+      id: 'list-head', part: 'field', type: 'number', inputmode: 'numeric', min: '0', step: '1', value: `${opened.header_row}`, 'aria-describedby': 'list-head-hint',
+      onchange: (/** @type {Event} */ event) => valid(event) && session.choose({ header_row: +value(event), columns: {} }),
+    }), h('p', { class: 'hint', id: 'list-head-hint' }, word('list.header_row_hint'))));
 }
 
 /** @param {Session} session @param {Opened} opened */
@@ -48,32 +50,37 @@ function meanings(session, opened) {
           h('p', { class: 'hint', id: `${id}-hint` }, samples.length ? samples.join(' · ') : word('list.no_samples'))),
         h('select', {
           id, part: 'field', 'aria-describedby': `${id}-hint`, value: meaning ?? '',
-          onchange: (/** @type {Event} */ event) => session.choose({ columns: { ...session.choice.columns, [index]: value(event) || null } }),
+          onchange: (/** @type {Event} */ event) => session.choose({ columns: { ...session.choice.columns, [index]: value(event) } }),
         },
         h('option', { value: '', key: '' }, word('list.unused')),
-        opened.meanings.map(({ value, label }) => h('option', { value, key: value }, label))));
+        opened.meanings.map(({ id, label }) => h('option', { value: id, key: id }, label))));
     }));
 }
 
-/** What no column says is asked once, for all rows. @param {Session} session @param {Opened} opened */
-function defaults(session, opened) {
-  const { scene: { word } } = session;
-  if (!opened.defaults.length) return null;
+/** What no cell says is asked once, for all rows. @param {Session} session @param {Opened} opened */
+function defaults(session, { defaults: held }) {
+  const { scene: { word, ui }, choice } = session;
+  const change = (/** @type {string} */ name, /** @type {string | number} */ stated) => session.choose({ defaults: { ...choice.defaults, [name]: stated || undefined } });
+  const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['meanings']} */ offered) =>
+    field(`list-${name}`, label, h('select', {
+      id: `list-${name}`, part: 'field', value: `${chosen ?? ''}`, onchange: (/** @type {Event} */ event) => change(name, name === 'policy' ? value(event) : +value(event)),
+    }, h('option', { value: '', key: '' }, word('list.unsaid')), offered.map(({ id, label }) => h('option', { value: id, key: id }, label))));
   return h('fieldset', { key: 'defaults' },
     h('legend', { class: 'name' }, word('list.defaults')),
     h('p', { class: 'hint' }, word('list.defaults_hint')),
-    h('div', { class: 'fields' }, opened.defaults.map(({ meaning, label, value: chosen, options }) => {
-      const id = `list-default-${meaning}`;
-      const change = (/** @type {Event} */ event) => session.choose({ defaults: { ...session.choice.defaults, [meaning]: value(event) || undefined } });
-      return field(id, label, options
-        ? h('select', { id, part: 'field', value: chosen ?? '', onchange: change },
-          h('option', { value: '', key: '' }, word('list.unsaid')), options.map(({ value, label }) => h('option', { value, key: value }, label)))
-        : h('input', { id, part: 'field', type: 'date', value: chosen ?? '', onchange: change }));
-    })));
+    h('div', { class: 'fields' },
+      pick('policy', ui('city'), held.policy, held.policies),
+      pick('batch', ui('batch'), held.batch, held.batches),
+      pick('level', ui('level'), held.level, held.levels),
+      field('list-as_of', ui('as_of'), h('input', {
+        id: 'list-as_of', type: 'date', part: 'field', value: held.as_of ?? '', 'aria-describedby': 'list-as_of-hint', onchange: (/** @type {Event} */ event) => change('as_of', value(event)),
+      })),
+    ),
+    h('p', { class: 'hint', id: 'list-as_of-hint' }, word('list.as_of_hint')));
 }
 
-/** @param {string} id @param {string} label @param {import('../../dom.js').Piece} control */
-const field = (id, label, control) => h('div', { class: 'field', key: id }, h('label', { class: 'name', for: id }, label), control);
+/** @param {string} id @param {string} label @param {...import('../../dom.js').Piece} control */
+const field = (id, label, ...control) => h('div', { class: 'field', key: id }, h('label', { class: 'name', for: id }, label), control);
 
 /** @param {Event} event */
 const value = (event) => /** @type {HTMLInputElement} */ (event.currentTarget).value;

@@ -26,8 +26,8 @@ export function choice(session) {
     h('div', { class: 'template' },
       h('p', null, word('list.template_hint')),
       h('div', { class: 'files' },
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('xlsx', 'template') }, word('list.template_xlsx')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('csv', 'template') }, word('list.template_csv')))));
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.template('xlsx') }, word('list.template_xlsx')),
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.template('csv') }, word('list.template_csv')))));
 }
 
 /** @param {Session} session @param {HTMLInputElement} input */
@@ -47,10 +47,10 @@ function mark(event) {
 /** @param {Session} session */
 export function waiting(session) {
   const { scene: { word }, phase, file, progress } = session;
-  const known = progress?.of ? { value: progress.done, max: progress.of } : {};
+  const known = progress ? { max: 1000, value: progress.part } : {};
   return h('section', { class: 'card list-step', part: 'card', key: 'waiting' },
     h('h2', { id: 'list-waiting' }, word(phase === 'opening' ? 'list.opening' : 'list.running', { name: file?.name ?? '' })),
-    h('progress', { key: `${!!progress?.of}`, 'aria-labelledby': 'list-waiting', ...known }),
-    h('p', { class: 'hint' }, progress?.text),
+    h('progress', { key: `${!!progress}`, 'aria-labelledby': 'list-waiting', ...known }),
+    h('p', { class: 'hint' }, progress?.label),
     h('div', null, h('button', { type: 'button', class: 'plain', part: 'button', id: 'list-cancel', onclick: () => (phase === 'opening' ? session.again() : session.cancel()) }, word('list.cancel'))));
 }

@@ -71,7 +71,8 @@ async function beside() {
   const ask = (what, given, report) => new Promise((done, failed) => {
     if (over) return failed(over);
     waiting.set(++last, { done, failed, report });
-    started.postMessage({ id: last, what, given });
+    // A file's bytes move over; they are not copied.
+    started.postMessage({ id: last, what, given }, given.filter((one) => ArrayBuffer.isView(one)).map((one) => one.buffer));
   });
   try {
     const module = await sheets();

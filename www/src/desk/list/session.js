@@ -4,8 +4,13 @@ import { download } from '../download.js';
 import { Ended, host } from './host.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
-/** @typedef {import('#sheets-wasm').ListChoice} Choice */
-/** @typedef {import('#sheets-wasm').RowsQuery} Query */
+/** @typedef {import('#sheets-wasm').ListQuery} Query */
+/** @typedef {NonNullable<import('#sheets-wasm').ListChoice['defaults']>} Defaults */
+
+/**
+ * What the visitor chose for a file; what is absent is as the file has it.
+ * @typedef {{sheet?: string, header_row?: number, columns: Record<number, string>, defaults: Defaults}} Choice
+ */
 
 /** How many rows are drawn at a time. */
 export const WINDOW = 50;
@@ -15,8 +20,8 @@ const KINDS = {
   csv: 'text/csv;charset=utf-8',
 };
 
-/** @returns {Query} */
-const all = () => ({ sort: null, descending: false, filter: {}, from: 0, count: WINDOW });
+/** What a fresh list is asked for. @returns {Query} */
+const all = () => ({ from: 0, count: WINDOW });
 
 export class Session {
   /** As drawn last. @type {Scene} */
@@ -28,43 +33,53 @@ export class Session {
   /** @type {import('#sheets-wasm').Opened | undefined} */
   opened;
   /** @type {Choice} */
-  choice = {};
-  /** @type {import('#sheets-wasm').Progress | undefined} */
+  choice = { columns: {}, defaults: {} };
+  /** @type {import('#sheets-wasm').ListProgress | undefined} */
   progress;
-  /** @type {import('#sheets-wasm').Totals | undefined} */
+  /** @type {import('#sheets-wasm').ListTotals | undefined} */
   totals;
-  /** @type {import('#sheets-wasm').Rows | undefined} */
+  /** @type {import('#sheets-wasm').ListRows | undefined} */
   rows;
+  /** What is asked for, and what the rows that are drawn were asked with. */
   query = all();
-  /** Why the file cannot be read. */
+  drawn = all();
+  /** Why a file, or a choice, cannot be taken. */
   trouble = '';
   /** What a screen reader is told. */
   told = '';
   /** @type {Promise<import('./host.js').Host> | undefined} */
   #host;
+  /** Whether the host has the file. */
+  #read = false;
   /** The language that the host speaks. */
   #lang = '';
-  /** What the newest file, or the newest choice, was; an answer to an older one is late. */
+  /** What the newest file, or run, is; an answer to an older one is late. */
   #turn = 0;
   #asking = false;
 
   /** @param {Scene} scene */
   constructor(scene) {
     this.scene = scene;
+    // While a file is looked for, what reads it is fetched.
+    this.#running().catch(() => this.#end());
   }
 
-  /** Draws; the element may have been given another language. @param {Scene} scene */
+  /** The element may have been given another language. @param {Scene} scene */
   draw(scene) {
     this.scene = scene;
-    if (this.#host && this.#lang !== scene.lang) this.#try(() => this.#translate());
+    if (this.#host && this.#lang && this.#lang !== scene.lang) {
+      this.#lang = scene.lang;
+      this.#try(() => this.#translate());
+    }
   }
 
   /** @param {File} file */
   open(file) {
-    this.#end();
-    Object.assign(this, { file, phase: 'opening', choice: {}, opened: undefined, trouble: '', told: '' });
+    if (this.#read) this.#end();
+    Object.assign(this, { file, phase: 'opening', choice: { columns: {}, defaults: this.#stated() }, opened: undefined, progress: undefined, trouble: '', told: '' });
+    this.#turn++;
     return this.#try(async (late) => {
-      this.scene.redraw();
+      this.#show('list-cancel');
       const opened = await this.#reopen();
       if (late()) return;
       Object.assign(this, { opened, phase: 'columns' });
@@ -72,25 +87,32 @@ export class Session {
     });
   }
 
-  /** Another sheet, heading row, meaning of a column or default. @param {Choice} change */
+  /** Another sheet, row of heads, meaning of a column, or what holds for all rows. @param {Partial<Choice>} change */
   choose(change) {
-    this.choice = { ...this.choice, ...change };
+    const before = this.choice;
+    this.choice = { ...before, ...change };
     return this.#try(async (late) => {
-      const opened = this.#host ? await this.#ask('choose', this.choice) : await this.#reopen();
-      if (late()) return;
-      this.opened = opened;
-      this.scene.redraw();
+      try {
+        this.opened = await this.#chosen();
+        this.trouble = '';
+      } catch (error) {
+        if (!(/** @type {any} */ (error).code)) throw error;
+        this.trouble = await this.#words(error);
+        this.choice = before;
+        this.opened = await this.#chosen();
+      }
+      if (!late()) this.scene.redraw();
     });
   }
 
   run() {
-    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, query: all(), told: '' });
+    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    this.#turn++;
     return this.#try(async (late) => {
       this.#show('list-cancel');
-      if (!this.#host) await this.#reopen();
-      else await this.#ask('choose', this.choice);
-      const asked = await this.#running();
-      await asked.ask('run', [], (progress) => {
+      await this.#chosen();
+      const { ask } = await this.#running();
+      await ask('run', [], (progress) => {
         if (late()) return;
         this.progress = progress;
         this.scene.redraw();
@@ -113,8 +135,7 @@ export class Session {
 
   /** Back to the columns, as they were chosen. */
   back() {
-    this.phase = 'columns';
-    this.told = '';
+    Object.assign(this, { phase: 'columns', told: '' });
     this.#show('list-columns');
   }
 
@@ -122,7 +143,7 @@ export class Session {
   again() {
     this.#end();
     this.#turn++;
-    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', choice: {}, totals: undefined, rows: undefined, trouble: '', told: '' });
+    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, trouble: '', told: '' });
     this.#show('list-file');
   }
 
@@ -132,52 +153,63 @@ export class Session {
     if (this.#asking) return;
     this.#asking = true;
     await this.#try(async (late) => {
-      let asked;
       do {
-        asked = this.query;
+        const asked = this.query;
         const rows = await this.#ask('rows', asked);
         if (late()) return;
-        this.rows = rows;
-      } while (asked !== this.query);
-      this.told = this.rows?.shown ?? '';
+        Object.assign(this, { rows, drawn: asked });
+      } while (this.drawn !== this.query);
+      this.told = this.rows?.label ?? '';
       this.scene.redraw();
       this.scene.root.querySelector('.all-rows')?.scrollTo(0, 0);
-    }, false);
+    });
     this.#asking = false;
   }
 
-  /** @param {keyof typeof KINDS} kind @param {'list' | 'template'} [what] */
-  save(kind, what = 'list') {
-    const { word } = this.scene;
-    this.told = word('list.making');
-    this.scene.redraw();
+  /** What is computed, as a file. @param {keyof typeof KINDS} kind */
+  save(kind) {
+    return this.#save(kind, kind, () => this.#ask('fileName'));
+  }
+
+  /** A file to fill in. @param {keyof typeof KINDS} kind */
+  template(kind) {
+    return this.#save(kind, kind === 'xlsx' ? 'template' : 'templateCsv', async () => this.scene.word('list.template_name'));
+  }
+
+  /** @param {keyof typeof KINDS} kind @param {string} what @param {() => Promise<string>} named */
+  #save(kind, what, named) {
+    const { word, redraw } = this.scene;
+    this.told = word('take.making');
+    redraw();
     return this.#try(async () => {
-      const bytes = await (what === 'template' ? this.#ask('template', kind) : this.#ask(kind));
-      const name = `${await this.#ask(what === 'template' ? 'templateName' : 'fileName')}.${kind}`;
+      const bytes = await this.#ask(what);
+      const name = `${await named()}.${kind}`;
       download(this.scene.root, bytes, name, KINDS[kind]);
       this.told = word('take.said', { name });
       this.scene.redraw();
-    }, false);
+    });
   }
 
-  /** What goes wrong is told in words, and the choice of a file stays. @param {(late: () => boolean) => Promise<void>} act @param {boolean} [anew] whether what was asked before is overtaken */
-  async #try(act, anew = true) {
-    const turn = anew ? ++this.#turn : this.#turn;
+  /** What goes wrong is told in words, and the choice of a file stays. @param {(late: () => boolean) => Promise<void>} act */
+  async #try(act) {
+    const turn = this.#turn;
     const late = () => turn !== this.#turn;
     try {
       await act(late);
     } catch (error) {
       if (error instanceof Ended || late()) return;
-      this.#fail(/** @type {any} */ (error));
+      const trouble = await this.#words(error);
+      this.#end();
+      Object.assign(this, { phase: 'file', trouble, told: '' });
+      this.#show('list-file');
     }
   }
 
-  /** @param {{code?: string, told?: string}} error */
-  #fail(error) {
-    if (!error.code) console.error(error);
-    this.#end();
-    Object.assign(this, { phase: 'file', trouble: error.told || this.scene.word('list.failed'), told: '' });
-    this.#show('list-file');
+  /** An error of the contract in words; any other is not the file's. @param {any} error */
+  async #words(error) {
+    if (error.code) return this.#ask('reason', error.code, error.params ?? {}).catch(() => this.scene.word('list.failed'));
+    console.error(error);
+    return this.scene.word('list.failed');
   }
 
   /** Draws, and goes to where it goes on. @param {string} id */
@@ -186,19 +218,38 @@ export class Session {
     this.scene.root.getElementById(id)?.focus();
   }
 
-  /** The file, read once more by a new host. */
+  /** What the element's attributes state holds for all rows. @returns {Defaults} */
+  #stated() {
+    const { form, root } = this.scene;
+    const city = root.host.getAttribute('city') === form.policy ? { policy: form.policy } : {};
+    const { batch, level, as_of } = form;
+    return { ...city, ...(batch && { batch }), ...(level && { level }), ...(as_of && { as_of }) };
+  }
+
+  /** Brings the file to the host, which may be a new one. */
   async #reopen() {
     const file = /** @type {File} */ (this.file);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const opened = await this.#ask('open', file.name, bytes);
-    return this.opened && Object.keys(this.choice).length ? this.#ask('choose', this.choice) : opened;
+    await this.#ask('checkSize', file.size);
+    const opened = await this.#ask('open', file.name, new Uint8Array(await file.arrayBuffer()));
+    this.#read = true;
+    const { sheet, header_row, columns, defaults } = this.choice;
+    const chosen = sheet ?? header_row ?? Object.keys({ ...columns, ...defaults })[0];
+    return chosen === undefined ? opened : this.#chosen();
+  }
+
+  /** What the file is taken for under this choice. @returns {Promise<import('#sheets-wasm').Opened>} */
+  async #chosen() {
+    if (!this.#read) return this.#reopen();
+    const { sheet, header_row, columns, defaults } = this.choice;
+    const mapped = Object.entries(columns).map(([index, meaning]) => ({ index: +index, ...(meaning && { meaning }) }));
+    return this.#ask('choose', { sheet, header_row, columns: mapped, defaults });
   }
 
   async #translate() {
-    this.#lang = this.scene.lang;
     await this.#ask('setStrings', this.scene.lang, this.scene.words);
-    if (this.phase === 'columns') this.opened = await this.#ask('choose', this.choice);
-    if (this.phase === 'done') Object.assign(this, { totals: await this.#ask('totals'), rows: await this.#ask('rows', this.query) });
+    if (this.phase === 'columns') this.opened = await this.#chosen();
+    if (this.phase === 'done') Object.assign(this, { totals: await this.#ask('totals'), rows: await this.#ask('rows', this.drawn) });
+    Object.assign(this, { trouble: '', told: '' });
     this.scene.redraw();
   }
 
@@ -212,9 +263,9 @@ export class Session {
     this.#host ??= (async () => {
       const { lang, words, cities, tables } = this.scene;
       this.#lang = lang;
-      const started = await host();
+      const [started, ...found] = await Promise.all([host(), ...cities.map(({ id }) => tables(id))]);
       await started.ask('setStrings', [lang, words]);
-      for (const { id } of cities) for (const { content } of await tables(id)) await started.ask('addPolicy', [await content]);
+      for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
       return started;
     })();
     return this.#host;
@@ -223,5 +274,7 @@ export class Session {
   #end() {
     this.#host?.then((started) => started.end(), () => {});
     this.#host = undefined;
+    this.#read = false;
+    this.#lang = '';
   }
 }

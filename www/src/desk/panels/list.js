@@ -6,7 +6,9 @@ import { choice, waiting } from '../list/file.js';
 import { result } from '../list/result.js';
 import { Session } from '../list/session.js';
 
-/** What is drawn while a list stands at a step. @type {Record<Session['phase'], (session: Session) => import('../../dom.js').Pieces>} */
+/** @typedef {import('../../dom.js').Piece} Piece */
+
+/** What is drawn while a list stands at a step. @type {Record<Session['phase'], (session: Session) => Piece | Piece[]>} */
 const STEPS = { file: choice, opening: waiting, columns, running: waiting, done: result };
 
 export const list = {
