@@ -60,6 +60,18 @@ pub enum Code {
     /// A row of a sheet that is no row: another count of cells than the header's, or an open quote. `line`, `found`,
     /// `expected`.
     InvalidRow,
+    /// A file that is larger than is read, or becomes so when it is unpacked. `found`, `max`, in bytes.
+    #[cfg(feature = "sheets")]
+    FileTooLarge,
+    /// A file of a kind that is not read. `found`, `allowed`.
+    #[cfg(feature = "sheets")]
+    UnknownFormat,
+    /// A workbook that is locked with a password.
+    #[cfg(feature = "sheets")]
+    ProtectedFile,
+    /// A file that is damaged or empty. `found`.
+    #[cfg(feature = "sheets")]
+    InvalidFile,
     /// A sentence table that lacks a key. `found`.
     InvalidStrings,
     /// A result beyond what exact arithmetic holds; valid input never gets here.
@@ -68,7 +80,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for schemas, translations and the tests that hold them together.
-    pub const ALL: [Code; 27] = [
+    pub const ALL: &'static [Code] = &[
         Code::InvalidJson,
         Code::InvalidUtf8,
         Code::UnknownKey,
@@ -94,6 +106,14 @@ impl Code {
         Code::ProvincialSubsidyRequired,
         Code::InvalidTable,
         Code::InvalidRow,
+        #[cfg(feature = "sheets")]
+        Code::FileTooLarge,
+        #[cfg(feature = "sheets")]
+        Code::UnknownFormat,
+        #[cfg(feature = "sheets")]
+        Code::ProtectedFile,
+        #[cfg(feature = "sheets")]
+        Code::InvalidFile,
         Code::InvalidStrings,
         Code::Overflow,
     ];
@@ -150,6 +170,14 @@ impl Code {
             Code::InvalidRow => {
                 ("invalid_row", "line {line} has {found} cells for {expected} columns, or a quote that is not closed")
             }
+            #[cfg(feature = "sheets")]
+            Code::FileTooLarge => ("file_too_large", "{found} bytes; at most {max} are read"),
+            #[cfg(feature = "sheets")]
+            Code::UnknownFormat => ("unknown_format", "a file of the kind {found} is not read; allowed: {allowed}"),
+            #[cfg(feature = "sheets")]
+            Code::ProtectedFile => ("protected_file", "the workbook is locked with a password; save it without one"),
+            #[cfg(feature = "sheets")]
+            Code::InvalidFile => ("invalid_file", "the file is damaged or empty: {found}"),
             Code::InvalidStrings => ("invalid_strings", "the sentence table lacks \"{found}\""),
             Code::Overflow => ("overflow", "the result is beyond what exact arithmetic holds"),
         }

@@ -4,7 +4,7 @@
 pub mod application;
 #[cfg(feature = "native")]
 pub mod budget;
-#[cfg(feature = "desk")]
+#[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod bulk;
 pub mod calendar;
 pub mod catalog;
@@ -21,6 +21,8 @@ pub mod eligibility;
 pub mod error;
 pub mod estimate;
 pub mod json;
+#[cfg(feature = "sheets")]
+pub mod list;
 pub mod money;
 pub mod notes;
 pub mod policy;

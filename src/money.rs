@@ -170,6 +170,14 @@ impl Yuan {
     }
 }
 
+#[cfg(feature = "sheets")]
+impl Yuan {
+    /// Appends the amount with its two decimals.
+    pub(crate) fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.text(&mut [0; PLACES]).as_bytes());
+    }
+}
+
 fn overflow() -> Error {
     Error::new(Code::Overflow, "")
 }

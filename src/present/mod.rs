@@ -18,6 +18,8 @@ pub mod human;
 pub mod ledger;
 #[cfg(feature = "desk")]
 pub mod link;
+#[cfg(feature = "sheets")]
+pub mod list;
 #[cfg(feature = "desk")]
 mod qr;
 #[cfg(feature = "native")]
@@ -32,7 +34,7 @@ pub mod then;
 #[cfg(feature = "desk")]
 pub mod timeline;
 pub mod view;
-mod voice;
+pub(crate) mod voice;
 
 use crate::application::Application;
 use crate::catalog::Table;

@@ -1,4 +1,6 @@
-//! The sheets' module: the estimate as a file, loaded when one is asked for.
+//! The sheets' module: the estimate as a file, and files of customers, loaded when one is asked for.
+
+mod list;
 
 use wasm_bindgen::prelude::*;
 
@@ -11,7 +13,7 @@ use crate::sheets;
 use crate::strings::Strings;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("widget.d.ts");
+const TYPES: &'static str = concat!(include_str!("widget.d.ts"), include_str!("sheets.d.ts"));
 
 /// Policy tables and sentences, and the files that can be made of an answer.
 #[wasm_bindgen]

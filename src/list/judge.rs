@@ -1,0 +1,353 @@
+//! A row's answer: plain cells at once by the bulk form; anything else by the explaining form, which names what is wrong.
+
+use super::cells;
+use super::columns::Columns;
+use super::places::Places;
+use super::records::Row;
+use crate::application::{Application, Spend, SpendList, refuse};
+use crate::bulk::{self, Answer, CATEGORIES, NONE};
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::error::{Code, Error, Param};
+use crate::estimate::{Estimate, Outcome, estimate};
+use crate::money::Yuan;
+use crate::policy::{Batch, Level, SizeClass};
+use crate::present::human::{self, Unit};
+
+/// How cells are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// As the contract has them: ids, numbers, days in one form.
+    Contract,
+    /// As people write them, too: 南昌市, 第一批, L2, 2024/9/30.
+    Lenient,
+}
+
+/// What holds for every row whose own cell is empty, or that has none.
+#[derive(Clone, Debug, Default)]
+pub struct Defaults {
+    /// The id of a table.
+    pub policy: Option<String>,
+    /// The day on which the answer is asked for.
+    pub as_of: Option<Date>,
+    /// The batch.
+    pub batch: Option<Batch>,
+    /// The level.
+    pub level: Option<Level>,
+    /// 规上 or 规下.
+    pub size_class: Option<SizeClass>,
+}
+
+/// What a row comes to; amounts in whole fen, or [`NONE`].
+#[derive(Clone, Copy, Debug)]
+pub struct Judged {
+    /// The kind of answer, as [`bulk::verdict`] reads it, or [`Judged::WRONG`].
+    pub code: u8,
+    /// The table, by its place in the catalog, or [`Judged::WRONG`] where it is not known.
+    pub table: u8,
+    /// 1 to 3; 0 is none.
+    pub batch: u8,
+    /// 1 to 4; 0 is none.
+    pub level: u8,
+    /// What is spent, of a row without a fault.
+    pub total: i64,
+    /// What reimburses it, under the default reading.
+    pub amount: i64,
+    /// The grant under the least favourable reading.
+    pub low: i64,
+    /// The grant under the most favourable reading.
+    pub high: i64,
+    /// Total less grant, under the default reading.
+    pub net_cost: i64,
+}
+
+impl Judged {
+    /// The code of a row at fault.
+    pub const WRONG: u8 = u8::MAX;
+
+    /// The kind of answer; `None` of a row at fault.
+    pub fn outcome(&self) -> Option<Outcome> {
+        bulk::verdict(self.code)?.ok()
+    }
+
+    fn wrong(table: Option<u8>, batch: u8, level: u8) -> Judged {
+        let table = table.unwrap_or(Judged::WRONG);
+        Judged {
+            code: Judged::WRONG,
+            table,
+            batch,
+            level,
+            total: NONE,
+            amount: NONE,
+            low: NONE,
+            high: NONE,
+            net_cost: NONE,
+        }
+    }
+
+    fn of(estimate: &Estimate, asked: &Asked) -> Judged {
+        let fen = |amount: Option<Yuan>| amount.map_or(NONE, Yuan::fen);
+        let (grant, net) = (estimate.grant, estimate.net_cost);
+        Judged {
+            code: estimate.outcome as u8,
+            total: estimate.spend.total.fen(),
+            amount: fen(grant.map(|grant| grant.amount)),
+            low: fen(grant.map(|grant| grant.low)),
+            high: fen(grant.map(|grant| grant.high)),
+            net_cost: fen(net.map(|net| net.amount)),
+            ..Judged::wrong(asked.table, asked.batch.unwrap_or_default(), asked.level.unwrap_or_default())
+        }
+    }
+}
+
+/// What a row states, as far as it can be read.
+struct Asked {
+    table: Option<u8>,
+    batch: Option<u8>,
+    level: Option<u8>,
+}
+
+/// Judges rows.
+pub struct Judge {
+    manner: Manner,
+    places: Places,
+    defaults: Defaults,
+    today: Date,
+}
+
+impl Judge {
+    /// Resolves the terms of every table.
+    ///
+    /// # Errors
+    /// `unknown_policy` for the default city; `invalid_table` for a table that does not hold together.
+    pub fn new(catalog: &Catalog, manner: Manner, defaults: Defaults, today: Date) -> Result<Judge, Error> {
+        if let Some(policy) = &defaults.policy {
+            catalog.find(policy, today)?;
+        }
+        Ok(Judge { manner, places: Places::new(catalog, manner)?, defaults, today })
+    }
+
+    /// A row whose cells are plain and without fault.
+    #[inline]
+    pub fn plain(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Judged> {
+        if !columns.fit(row) || self.sums_up(columns, bytes, row) {
+            return None;
+        }
+        let asked = self.asked(columns, bytes, row);
+        let mut spend = [0i64; CATEGORIES];
+        let mut total = 0i64;
+        for &(place, category, unit) in &columns.spend {
+            let cell = row.raw(bytes, place);
+            if cell.is_empty() {
+                continue;
+            }
+            let fen = cells::fen(cell, unit).or_else(|| written(row, bytes, place, unit))?;
+            // One above the limit is refused whatever stands beside it.
+            if fen > Yuan::MAX.fen() {
+                return None;
+            }
+            let sum = spend.get_mut(category as usize)?;
+            *sum = sum.checked_add(fen)?;
+            total = total.checked_add(fen)?;
+        }
+        if columns.size_class.is_some_and(|place| !self.is_size_class(row.raw(bytes, place))) {
+            return None;
+        }
+        let (table, batch, level) = (asked.table?, asked.batch?, asked.level?);
+        let Answer { code, amount, low, high, net_cost } = self.places.bulk(table)?.case(batch, level, &spend);
+        matches!(bulk::verdict(code), Some(Ok(_))).then_some(Judged {
+            code,
+            table,
+            batch,
+            level,
+            total,
+            amount,
+            low,
+            high,
+            net_cost,
+        })
+    }
+
+    /// A row, whatever stands in it; what is wrong with it [`Judge::fault`] says.
+    pub fn judge(&mut self, catalog: &Catalog, columns: &Columns, bytes: &[u8], row: &Row) -> Judged {
+        if let Some(judged) = self.plain(columns, bytes, row) {
+            return judged;
+        }
+        let asked = self.asked(columns, bytes, row);
+        self.explained(catalog, columns, bytes, row, &asked).unwrap_or_else(|_| {
+            Judged::wrong(asked.table, asked.batch.unwrap_or_default(), asked.level.unwrap_or_default())
+        })
+    }
+
+    /// What is wrong with a row; `None` where nothing is.
+    pub fn fault(&mut self, catalog: &Catalog, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Error> {
+        let asked = self.asked(columns, bytes, row);
+        self.explained(catalog, columns, bytes, row, &asked).err()
+    }
+
+    fn explained(
+        &self,
+        catalog: &Catalog,
+        columns: &Columns,
+        bytes: &[u8],
+        row: &Row,
+        asked: &Asked,
+    ) -> Result<Judged, Error> {
+        let application = self.application(columns, bytes, row, asked)?;
+        let day = application.as_of.unwrap_or(self.today);
+        // A name that no table has is refused here, with those that there are.
+        let table = catalog.find(&application.policy, day)?;
+        Ok(Judged::of(&estimate(table, &application, day)?, asked))
+    }
+
+    /// City, day, batch and level; what cannot be read is missing.
+    #[inline]
+    fn asked(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Asked {
+        let cell = |place: Option<usize>| place.map(|place| row.raw(bytes, place)).unwrap_or_default();
+        let day = self.day_of(columns, bytes, row);
+        let city = match cell(columns.policy) {
+            [] => self.defaults.policy.as_ref().and_then(|id| self.places.city(id.as_bytes())),
+            cell => self.places.city(cell),
+        };
+        let batch = match cell(columns.batch) {
+            [] => Some(self.defaults.batch.map(Batch::number).unwrap_or_default()),
+            cell => self.number(cell, 3, cells::batch),
+        };
+        let level = match cell(columns.level) {
+            [] => Some(self.defaults.level.map(Level::number).unwrap_or_default()),
+            cell => self.number(cell, 4, cells::level),
+        };
+        let table = city.and_then(|city| self.places.table(city, day.unwrap_or(self.today)));
+        // Without a day there is no answer, whatever the table is.
+        Asked { table, batch: batch.filter(|_| day.is_some()), level }
+    }
+
+    /// The day on which a row is judged; nothing where it states one that cannot be read.
+    pub fn day_of(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Date> {
+        match columns.as_of.map(|place| row.raw(bytes, place)).unwrap_or_default() {
+            [] => Some(self.defaults.as_of.unwrap_or(self.today)),
+            cell => std::str::from_utf8(cell).ok().and_then(|text| self.day(text)),
+        }
+    }
+
+    fn day(&self, text: &str) -> Option<Date> {
+        Date::parse(text).or_else(|| (self.manner == Manner::Lenient).then(|| cells::day(text))?)
+    }
+
+    #[inline]
+    fn number(&self, cell: &[u8], most: u8, written: fn(&str) -> Option<u8>) -> Option<u8> {
+        let number = match cell {
+            [digit @ b'0'..=b'9'] => Some(digit & 0x0f),
+            _ if self.manner == Manner::Lenient => std::str::from_utf8(cell).ok().and_then(written),
+            _ => None,
+        };
+        number.filter(|number| (1..=most).contains(number))
+    }
+
+    fn is_size_class(&self, cell: &[u8]) -> bool {
+        let known = |text: &str| {
+            SizeClass::WORDS.contains(&text) || (self.manner == Manner::Lenient && cells::size_class(text).is_some())
+        };
+        cell.is_empty() || std::str::from_utf8(cell).is_ok_and(known)
+    }
+
+    /// Whether a row adds up those above it: counted as a customer it would double every sum.
+    #[inline]
+    fn sums_up(&self, columns: &Columns, bytes: &[u8], row: &Row) -> bool {
+        const WORDS: [&str; 9] = ["合计", "合計", "总计", "總計", "小计", "小計", "总和", "total", "subtotal"];
+        let cell = row.raw(bytes, label(columns));
+        if self.manner == Manner::Contract || cell.len() > 16 {
+            return false;
+        }
+        let plain = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
+        std::str::from_utf8(cell).is_ok_and(|text| WORDS.contains(&plain(text).as_str()))
+    }
+
+    /// The row as an application.
+    ///
+    /// # Errors
+    /// The first that cannot be read, in the contract's order, with its field.
+    fn application(&self, columns: &Columns, bytes: &[u8], row: &Row, asked: &Asked) -> Result<Application, Error> {
+        if !columns.fit(row) {
+            return Err(unfit(columns, row));
+        }
+        if self.sums_up(columns, bytes, row) {
+            return Err(refuse(Code::UnknownValue, "company", &row.text(bytes, label(columns))));
+        }
+        let text = |place: Option<usize>| place.map(|place| row.text(bytes, place)).unwrap_or_default();
+        let one_of = |path: &str, found: &str, words: Vec<String>| {
+            refuse(Code::UnknownValue, path, found).with("allowed", Param::Texts(words))
+        };
+        let missing = |field: &str| Error::new(Code::MissingField, field);
+        let city = text(columns.policy);
+        let policy = match (asked.table.and_then(|table| self.places.id(table)), &self.defaults.policy) {
+            (Some(known), _) => known.to_owned(),
+            (None, Some(default)) if city.is_empty() => default.clone(),
+            (None, _) if city.is_empty() => return Err(missing("policy")),
+            (None, _) => city.into_owned(),
+        };
+        let day = text(columns.as_of);
+        let as_of = match day.is_empty() {
+            true => self.defaults.as_of,
+            false => Some(self.day(&day).ok_or_else(|| refuse(Code::InvalidDate, "as_of", &day))?),
+        };
+        let numbers = |most: u8| (1..=most).map(|number| number.to_string()).collect();
+        let batch = text(columns.batch);
+        let batch = match self.number(batch.as_bytes(), 3, cells::batch) {
+            Some(number) => Some(Batch(number)),
+            None if batch.is_empty() => self.defaults.batch,
+            None => return Err(one_of("batch", &batch, numbers(3))),
+        };
+        let level = text(columns.level);
+        let level = match self.number(level.as_bytes(), 4, cells::level) {
+            Some(number) => Some(Level(number)),
+            None if level.is_empty() => self.defaults.level,
+            None => return Err(one_of("level", &level, numbers(4))),
+        };
+        let size = text(columns.size_class);
+        if !self.is_size_class(size.as_bytes()) {
+            return Err(one_of("size_class", &size, SizeClass::WORDS.iter().map(|&word| word.to_owned()).collect()));
+        }
+        let spend = self.spend(columns, bytes, row)?;
+        Ok(Application {
+            policy,
+            as_of,
+            batch,
+            level,
+            size_class: self.defaults.size_class,
+            spend,
+            awards: Vec::new(),
+            provincial_subsidy: None,
+            own_terms: None,
+            eligibility: None,
+        })
+    }
+
+    fn spend(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Result<SpendList, Error> {
+        let mut items = Vec::new();
+        for &(place, category, unit) in &columns.spend {
+            let amount = human::amount(&row.text(bytes, place), unit).map_err(|error| error.at(category.as_str()))?;
+            items.extend(amount.map(|amount| Spend { category, amount, label: None }));
+        }
+        SpendList::new(items)
+    }
+}
+
+/// The column that says whose row it is.
+fn label(columns: &Columns) -> usize {
+    columns.company.unwrap_or_default()
+}
+
+/// An amount as people write it, in whole fen.
+#[cold]
+fn written(row: &Row, bytes: &[u8], place: usize, unit: Unit) -> Option<i64> {
+    human::amount(&row.text(bytes, place), unit).ok().flatten().map(Yuan::fen)
+}
+
+/// A row that has not the cells that the heads ask for.
+pub fn unfit(columns: &Columns, row: &Row) -> Error {
+    Error::new(Code::InvalidRow, format!("line {}", row.line))
+        .with("line", row.line)
+        .with("found", row.len())
+        .with("expected", columns.width)
+}

@@ -1,0 +1,122 @@
+//! What a list adds up to: by city, batch, level and kind of answer. Where no amount is published there is no sum.
+
+use std::collections::BTreeMap;
+
+use super::Kept;
+use super::judge::Judged;
+use crate::bulk::NONE;
+use crate::catalog::Catalog;
+use crate::money::Yuan;
+
+/// A sum; `None` where nothing goes into it, or where it is beyond what is exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    sum: Option<i64>,
+    beyond: bool,
+}
+
+impl Amount {
+    fn add(&mut self, fen: i64) {
+        if fen == NONE || self.beyond {
+            return;
+        }
+        self.sum = self.sum.unwrap_or_default().checked_add(fen);
+        self.beyond = self.sum.is_none();
+    }
+
+    /// In yuan.
+    pub fn yuan(self) -> Option<Yuan> {
+        self.sum.map(Yuan::from_fen)
+    }
+}
+
+/// What some rows add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// How many rows.
+    pub rows: usize,
+    /// Of them with a fault: they are in no sum.
+    pub bad: usize,
+    /// Of them without an amount, because none is published: they are in the sum of the spend alone.
+    pub without: usize,
+    /// What is spent.
+    pub spend: Amount,
+    /// Grants under the default readings.
+    pub grant: Amount,
+    /// Under the least favourable readings.
+    pub low: Amount,
+    /// Under the most favourable readings.
+    pub high: Amount,
+    /// Net costs, of the rows that have a grant.
+    pub net_cost: Amount,
+}
+
+impl Sum {
+    fn add(&mut self, judged: &Judged) {
+        self.rows = self.rows.saturating_add(1);
+        self.bad = self.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
+        self.without = self.without.saturating_add(usize::from(judged.code != Judged::WRONG && judged.amount == NONE));
+        self.spend.add(judged.total);
+        self.grant.add(judged.amount);
+        self.low.add(judged.low);
+        self.high.add(judged.high);
+        self.net_cost.add(judged.net_cost);
+    }
+}
+
+/// The sums of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Of all rows.
+    pub all: Sum,
+    /// By the id of the city; `None` where it is not known.
+    pub cities: Vec<(Option<String>, Sum)>,
+    /// By batch; 0 where none is stated.
+    pub batches: Vec<(u8, Sum)>,
+    /// By level; 0 where none is stated.
+    pub levels: Vec<(u8, Sum)>,
+    /// By the code of the answer; [`Judged::WRONG`] for rows at fault.
+    pub outcomes: Vec<(u8, Sum)>,
+}
+
+impl Totals {
+    /// Adds rows up.
+    pub fn of(catalog: &Catalog, rows: &[Kept]) -> Totals {
+        let mut all = Sum::default();
+        let mut tables: BTreeMap<u8, Sum> = BTreeMap::new();
+        let (mut batches, mut levels, mut outcomes) = (tables.clone(), tables.clone(), tables.clone());
+        for Kept { judged, .. } in rows {
+            all.add(judged);
+            let groups = [
+                (&mut tables, judged.table),
+                (&mut batches, judged.batch),
+                (&mut levels, judged.level),
+                (&mut outcomes, judged.code),
+            ];
+            for (sums, key) in groups {
+                sums.entry(key).or_default().add(judged);
+            }
+        }
+        Totals {
+            all,
+            cities: by_city(catalog, rows, &tables),
+            batches: batches.into_iter().collect(),
+            levels: levels.into_iter().collect(),
+            outcomes: outcomes.into_iter().collect(),
+        }
+    }
+}
+
+/// Tables of the same city are one.
+fn by_city(catalog: &Catalog, rows: &[Kept], tables: &BTreeMap<u8, Sum>) -> Vec<(Option<String>, Sum)> {
+    let id = |table: u8| catalog.tables().get(usize::from(table)).map(|table| table.policy.id.clone());
+    let several = tables.keys().filter_map(|&table| id(table)).collect::<std::collections::BTreeSet<_>>().len();
+    if several == tables.keys().filter(|&&table| id(table).is_some()).count() {
+        return tables.iter().map(|(&table, &sum)| (id(table), sum)).collect();
+    }
+    let mut cities: BTreeMap<Option<String>, Sum> = BTreeMap::new();
+    for Kept { judged, .. } in rows {
+        cities.entry(id(judged.table)).or_default().add(judged);
+    }
+    cities.into_iter().collect()
+}

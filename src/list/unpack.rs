@@ -1,0 +1,78 @@
+//! An archive before it is unpacked: how large it says that it becomes, and how large it does become.
+
+use std::io::{Cursor, Read, sink};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::error::{Code, Error};
+
+/// The bytes of all its files, unpacked: a workbook of a million rows has about 200 MB.
+pub(super) const MOST: u64 = 512 << 20;
+/// How many times its own size a large file may become: a sheet of nothing but the same row stays below 150.
+const RATIO: u64 = 250;
+/// Below it no ratio matters.
+const SMALL: u64 = 16 << 20;
+/// What deflate can make of a byte at most.
+const DEFLATE: u64 = 1032;
+
+/// Looks at every file of an archive, and unpacks into nowhere what could become too large.
+///
+/// # Errors
+/// `file_too_large` with the file, `protected_file` where one is encrypted, `invalid_file` where it is no archive, or
+/// promises what it cannot hold.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut total = 0u64;
+    for place in 0..archive.len() {
+        let entry = match archive.by_index(place) {
+            Ok(entry) => entry,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Error::new(Code::ProtectedFile, ""));
+            }
+            Err(error) => return Err(damaged(error)),
+        };
+        let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
+        let (packed, declared) = (entry.compressed_size(), entry.size());
+        let most = allowed(packed).min(MOST.saturating_sub(total));
+        let size = if declared > most || packed.saturating_mul(DEFLATE) <= most {
+            // Where deflate cannot make more of it than is allowed, it does not matter whether it says the truth.
+            declared
+        } else {
+            let unpacked = std::io::copy(&mut entry.take(most.saturating_add(1)), &mut sink());
+            unpacked.map_err(|error| Error::new(Code::InvalidFile, &*name).with("found", error.to_string()))?
+        };
+        if size > most {
+            let count = |size: u64| i64::try_from(size).unwrap_or(i64::MAX);
+            return Err(Error::new(Code::FileTooLarge, name).with("found", count(size)).with("max", count(most)));
+        }
+        total = total.saturating_add(size);
+    }
+    check_texts(&mut archive)
+}
+
+/// How large a packed file may become.
+fn allowed(packed: u64) -> u64 {
+    packed.saturating_mul(RATIO).max(SMALL)
+}
+
+fn damaged(error: ZipError) -> Error {
+    Error::new(Code::InvalidFile, "").with("found", error.to_string())
+}
+
+/// The table of texts may promise no more of them than there can be: room for so many is made at once.
+fn check_texts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Error> {
+    const NAME: &str = "xl/sharedStrings.xml";
+    let Ok(entry) = archive.by_name(NAME) else { return Ok(()) };
+    let size = entry.size();
+    let mut start = Vec::new();
+    let unread = |found: String| Error::new(Code::InvalidFile, NAME).with("found", found);
+    entry.take(4096).read_to_end(&mut start).map_err(|error| unread(error.to_string()))?;
+    let start = String::from_utf8_lossy(&start);
+    let Some((_, rest)) = start.split_once("uniqueCount=") else { return Ok(()) };
+    let digits = rest.get(1..).and_then(|rest| rest.split(['"', '\'']).next()).unwrap_or_default();
+    match digits.parse::<u64>() {
+        Ok(count) if count <= size => Ok(()),
+        _ => Err(unread(["uniqueCount ", digits].concat())),
+    }
+}

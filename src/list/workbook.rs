@@ -1,0 +1,138 @@
+//! A sheet of an Excel workbook as the text of a CSV, row by row: what follows then reads one form alone.
+//!
+//! Text stands between quotes and a number does not, so that it stays known which is which.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::number::digits;
+use super::unpack;
+use crate::error::{Code, Error};
+
+/// The columns of a sheet that are read; a list of customers has about twenty.
+const MOST_COLUMNS: u32 = 1000;
+
+/// An open workbook.
+pub(super) struct Workbook(Xlsx<Cursor<Vec<u8>>>);
+
+impl Workbook {
+    /// Opens a workbook that is checked first.
+    ///
+    /// # Errors
+    /// As [`unpack::check`]; `protected_file` where it is locked with a password, `invalid_file` where it is damaged.
+    pub fn open(bytes: Vec<u8>) -> Result<Workbook, Error> {
+        unpack::check(&bytes)?;
+        Xlsx::new(Cursor::new(bytes)).map(Workbook).map_err(|error| refused(&error, ""))
+    }
+
+    /// The names of the sheets that can be seen.
+    pub fn sheets(&self) -> Vec<String> {
+        let seen = self.0.sheets_metadata().iter();
+        seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
+            .map(|sheet| sheet.name.clone())
+            .collect()
+    }
+
+    /// A sheet as text: a row of it is a row of the text, blank ones too.
+    ///
+    /// # Errors
+    /// `invalid_file` and `file_too_large` with the sheet; `too_many_items` above a thousand columns.
+    pub fn text(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
+        let mut cells = self.0.worksheet_cells_reader(sheet).map_err(|error| refused(&error, sheet))?;
+        let mut text = Text::default();
+        while let Some(cell) = cells.next_cell().map_err(|error| refused(&error, sheet))? {
+            if matches!(cell.get_value(), DataRef::Empty) {
+                continue;
+            }
+            let (row, column) = cell.get_position();
+            if column >= MOST_COLUMNS {
+                let error = Error::new(Code::TooManyItems, sheet);
+                return Err(error
+                    .with("found", i64::from(column).saturating_add(1))
+                    .with("max", i64::from(MOST_COLUMNS)));
+            }
+            if !text.advance(row, column) {
+                return Err(Error::new(Code::InvalidFile, sheet).with("found", "rows out of order"));
+            }
+            text.put(cell.get_value());
+            if u64::try_from(text.bytes.len()).is_ok_and(|length| length > unpack::MOST) {
+                let (found, most) = (text.bytes.len(), i64::try_from(unpack::MOST).unwrap_or(i64::MAX));
+                return Err(Error::new(Code::FileTooLarge, sheet).with("found", found).with("max", most));
+            }
+        }
+        text.bytes.push(b'\n');
+        Ok(text.bytes)
+    }
+}
+
+/// The text so far, and where it stands.
+#[derive(Default)]
+struct Text {
+    bytes: Vec<u8>,
+    row: u32,
+    column: u32,
+    /// Whether a cell of this row is written.
+    begun: bool,
+}
+
+impl Text {
+    /// Goes on to a cell; not back to one.
+    fn advance(&mut self, row: u32, column: u32) -> bool {
+        if row < self.row || (row == self.row && self.begun && column <= self.column) {
+            return false;
+        }
+        while self.row < row {
+            self.bytes.push(b'\n');
+            (self.row, self.column, self.begun) = (self.row.saturating_add(1), 0, false);
+        }
+        while self.column < column {
+            self.bytes.push(b',');
+            self.column = self.column.saturating_add(1);
+        }
+        self.begun = true;
+        true
+    }
+
+    fn put(&mut self, value: &DataRef) {
+        match value {
+            DataRef::Empty => {}
+            DataRef::Int(number) => self.bytes.extend_from_slice(number.to_string().as_bytes()),
+            DataRef::Float(number) => self.bytes.extend_from_slice(digits(*number).as_bytes()),
+            DataRef::String(text) => self.quote(text),
+            DataRef::SharedString(text) => self.quote(text),
+            DataRef::Bool(truth) => self.quote(if *truth { "TRUE" } else { "FALSE" }),
+            DataRef::DateTime(time) => self.quote(&written(time)),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self.quote(text),
+            DataRef::Error(error) => self.quote(&error.to_string()),
+        }
+    }
+
+    fn quote(&mut self, text: &str) {
+        self.bytes.push(b'"');
+        for byte in text.bytes() {
+            if byte == b'"' {
+                self.bytes.push(b'"');
+            }
+            self.bytes.push(byte);
+        }
+        self.bytes.push(b'"');
+    }
+}
+
+/// A day as `2024-09-30`, with its hour where it has one; a length of time as the number that it is.
+fn written(time: &ExcelDateTime) -> String {
+    if !time.is_datetime() {
+        return digits(time.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
+}
+
+fn refused(error: &XlsxError, place: &str) -> Error {
+    match error {
+        XlsxError::Password => Error::new(Code::ProtectedFile, ""),
+        other => Error::new(Code::InvalidFile, place).with("found", other.to_string()),
+    }
+}

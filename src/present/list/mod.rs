@@ -1,0 +1,294 @@
+//! A list of customers for a person: what its file was taken for, how far it is, what it comes to. Every number is written.
+
+mod rows;
+mod totals;
+
+use serde::Serialize;
+
+pub use rows::{Rows, reason, rows};
+pub use totals::{Totals, totals};
+
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::error::{Code, Error, Param, Params};
+use crate::list::heads::Meaning;
+use crate::list::{self, List, letters};
+use crate::policy::{Batch, Level};
+use crate::present::human::Unit;
+use crate::present::voice::{Voice, group};
+use crate::strings::Strings;
+
+/// Rows that are shown under the heads.
+const SAMPLES: usize = 3;
+
+/// A file that is open.
+#[derive(Debug, Serialize)]
+pub struct Opened {
+    /// `xlsx` or `csv`.
+    pub format: &'static str,
+    /// Of a text file.
+    pub encoding: Option<&'static str>,
+    /// Of a text file.
+    pub delimiter: Option<char>,
+    /// The sheets of a workbook.
+    pub sheets: Vec<Sheet>,
+    /// The row of the heads, as a spreadsheet counts; 0 where there are none.
+    pub header_row: usize,
+    /// Every column.
+    pub columns: Vec<Column>,
+    /// What a column may state.
+    pub meanings: Vec<Offered>,
+    /// What holds where no column says so.
+    pub defaults: Held,
+    /// What the file was taken for.
+    pub told: Vec<String>,
+    /// What is missing, or was left out.
+    pub problems: Vec<String>,
+    /// Whether city, level and spend are known, so that rows have answers.
+    pub ready: bool,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Serialize)]
+pub struct Sheet {
+    /// As it is named there.
+    pub name: String,
+    /// Whether it is the one that is read.
+    pub chosen: bool,
+}
+
+/// A column.
+#[derive(Debug, Serialize)]
+pub struct Column {
+    /// From 0.
+    pub index: usize,
+    /// As a spreadsheet names it.
+    pub letter: String,
+    /// Its head.
+    pub head: String,
+    /// What it states; `None` where it is only kept.
+    pub meaning: Option<String>,
+    /// Its first cells.
+    pub samples: Vec<String>,
+}
+
+/// Something to choose.
+#[derive(Debug, Serialize)]
+pub struct Offered {
+    /// What is chosen.
+    pub id: String,
+    /// For people.
+    pub label: String,
+}
+
+/// What holds where no column says so, with what may be chosen.
+#[derive(Debug, Serialize)]
+pub struct Held {
+    /// The id of a table.
+    pub policy: Option<String>,
+    /// The day.
+    pub as_of: Option<Date>,
+    /// The batch.
+    pub batch: Option<Batch>,
+    /// The level.
+    pub level: Option<Level>,
+    /// 规上 or 规下.
+    pub size_class: Option<&'static str>,
+    /// Cities that there are tables of.
+    pub policies: Vec<Offered>,
+    /// Batches that any of them has.
+    pub batches: Vec<Offered>,
+    /// Every level.
+    pub levels: Vec<Offered>,
+}
+
+/// How far a run is.
+#[derive(Debug, Serialize)]
+pub struct Progress {
+    /// Rows judged.
+    pub done: usize,
+    /// Of them with a fault.
+    pub bad: usize,
+    /// How much is read, in thousandths.
+    pub part: u16,
+    /// Whether there is no other row.
+    pub finished: bool,
+    /// 12,000 rows, 31 with a fault.
+    pub label: String,
+}
+
+/// The voice that speaks about a list; its rows may be of any table.
+///
+/// # Errors
+/// `unknown_policy` where there is no table at all.
+pub fn voice<'s>(catalog: &'s Catalog, strings: &'s Strings) -> Result<Voice<'s>, Error> {
+    let first = catalog.tables().first().ok_or_else(|| Error::new(Code::UnknownPolicy, "policy"))?;
+    Ok(Voice { strings, policy: &first.policy })
+}
+
+/// What a file was taken for.
+///
+/// # Errors
+/// As [`voice`].
+pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opened, Error> {
+    let voice = voice(catalog, strings)?;
+    let has = |field: &str| list.columns().place(field).is_some();
+    let city = has("policy") || list.defaults.policy.is_some();
+    let level = has("level") || list.defaults.level.is_some();
+    let missing = [("policy", city), ("level", level), ("spend", list.columns().has_spend())];
+    let mut problems: Vec<String> = missing
+        .iter()
+        .filter(|(_, known)| !known)
+        .map(|(field, _)| voice.word(&["desk.list.needs.", field].concat()))
+        .collect();
+    problems.extend(list.heads.repeated.iter().filter(|&&column| list.meanings.get(column) == Some(&None)).map(
+        |&column| {
+            let head = list.heads.heads.get(column).cloned().unwrap_or_default();
+            let params = Params::default().with("column", letters(column)).with("head", head);
+            voice.say("desk.list.repeated", &params)
+        },
+    ));
+    Ok(Opened {
+        format: if list.sheet.is_some() { "xlsx" } else { "csv" },
+        encoding: list.source.encoding.map(|encoding| encoding.as_str()),
+        delimiter: list.sheet.is_none().then_some(char::from(list.heads.reader.delimiter)),
+        sheets: list.source.sheets.iter().map(|name| sheet(list, name)).collect(),
+        header_row: list.heads.number,
+        columns: columns(list),
+        meanings: Meaning::all().map(|meaning| Offered { id: meaning.id(), label: label(&voice, meaning) }).collect(),
+        defaults: held(list, catalog, &voice),
+        told: told(list, &voice),
+        ready: missing.iter().all(|(_, known)| *known),
+        problems,
+    })
+}
+
+fn sheet(list: &List, name: &str) -> Sheet {
+    Sheet { name: name.to_owned(), chosen: list.sheet.as_deref() == Some(name) }
+}
+
+fn columns(list: &List) -> Vec<Column> {
+    let samples = list.samples(SAMPLES);
+    let column = |(index, meaning): (usize, &Option<Meaning>)| Column {
+        index,
+        letter: letters(index),
+        head: list.heads.heads.get(index).cloned().unwrap_or_default(),
+        meaning: meaning.map(Meaning::id),
+        samples: samples.iter().map(|row| row.get(index).cloned().unwrap_or_default()).collect(),
+    };
+    list.meanings.iter().enumerate().map(column).collect()
+}
+
+/// What a column states, for people.
+pub fn label(voice: &Voice, meaning: Meaning) -> String {
+    match meaning {
+        Meaning::Spend(category, unit) => {
+            let params = Params::default().with("category", voice.category(category));
+            voice.say(if unit == Unit::Wan { "desk.list.spend_wan" } else { "desk.list.spend_yuan" }, &params)
+        }
+        stated => voice.word(&["desk.list.column.", stated.field()].concat()),
+    }
+}
+
+fn held(list: &List, catalog: &Catalog, voice: &Voice) -> Held {
+    let mut policies: Vec<Offered> = Vec::new();
+    let mut batches: Vec<Batch> = Vec::new();
+    for table in catalog.tables() {
+        let policy = &table.policy;
+        if policies.last().is_none_or(|last| last.id != policy.id) {
+            let label = Voice { policy, ..*voice }.city();
+            policies.push(Offered { id: policy.id.clone(), label });
+        }
+        batches.extend(&policy.batches);
+    }
+    batches.sort();
+    batches.dedup();
+    let offered = |number: u8, label: String| Offered { id: number.to_string(), label };
+    let defaults = &list.defaults;
+    Held {
+        policy: defaults.policy.clone(),
+        as_of: defaults.as_of,
+        batch: defaults.batch,
+        level: defaults.level,
+        size_class: defaults.size_class.map(|size| size.as_str()),
+        policies,
+        batches: batches.iter().map(|&batch| offered(batch.number(), voice.batch(batch))).collect(),
+        levels: Level::ALL.iter().map(|&level| offered(level.number(), voice.level(level))).collect(),
+    }
+}
+
+/// What the file was taken for, in sentences.
+fn told(list: &List, voice: &Voice) -> Vec<String> {
+    let mut told = Vec::new();
+    match &list.sheet {
+        Some(sheet) => {
+            let params = Params::default().with("sheet", sheet.as_str()).with("count", list.source.sheets.len());
+            let several = list.source.sheets.len() > 1;
+            told.push(voice.say(if several { "desk.list.one_of_sheets" } else { "desk.list.one_sheet" }, &params));
+        }
+        None => {
+            let name = match list.heads.reader.delimiter {
+                b'\t' => "tab",
+                b';' => "semicolon",
+                b'|' => "bar",
+                _ => "comma",
+            };
+            let encoding = list.source.encoding.map(|encoding| encoding.as_str()).unwrap_or_default();
+            let delimiter = voice.word(&["desk.list.delimiter.", name].concat());
+            let params = Params::default().with("encoding", encoding).with("delimiter", delimiter);
+            told.push(voice.say("desk.list.text", &params));
+        }
+    }
+    let key = if list.heads.number > 0 { "desk.list.heads" } else { "desk.list.no_heads" };
+    told.push(voice.say(key, &Params::default().with("row", list.heads.number)));
+    let wan: Vec<String> = (0..)
+        .zip(&list.meanings)
+        .filter(|(_, meaning)| matches!(meaning, Some(Meaning::Spend(_, Unit::Wan))))
+        .map(|(column, _)| letters(column))
+        .collect();
+    if !wan.is_empty() {
+        told.push(voice.say("desk.list.wan", &Params::default().with("columns", Param::Texts(wan))));
+    }
+    told
+}
+
+/// How far a run is, in words.
+///
+/// # Errors
+/// As [`voice`].
+pub fn progress(progress: list::Progress, catalog: &Catalog, strings: &Strings) -> Result<Progress, Error> {
+    let list::Progress { done, bad, part, finished } = progress;
+    let params = Params::default().with("done", count(done)).with("bad", count(bad));
+    let key = if bad == 0 { "desk.list.done" } else { "desk.list.done_bad" };
+    Ok(Progress { done, bad, part, finished, label: voice(catalog, strings)?.say(key, &params) })
+}
+
+/// What is wrong with a file or a choice, in words: what to do about it, where that is known.
+///
+/// # Errors
+/// As [`voice`].
+pub fn trouble(error: &Error, catalog: &Catalog, strings: &Strings) -> Result<String, Error> {
+    let voice = voice(catalog, strings)?;
+    let megabytes = |name| match error.params().get(name) {
+        Some(Param::Int(bytes)) => count(usize::try_from(*bytes).unwrap_or_default().div_ceil(1 << 20)),
+        other => other.map(Param::to_string).unwrap_or_default(),
+    };
+    let params = error.params().clone().with("place", error.path());
+    Ok(match error.code() {
+        Code::FileTooLarge => {
+            let params = Params::default().with("found", megabytes("found")).with("max", megabytes("max"));
+            let unpacked = !error.path().is_empty();
+            let key = if unpacked { "desk.list.trouble.unpacks" } else { "desk.list.trouble.file_too_large" };
+            voice.say(key, &params.with("place", error.path()))
+        }
+        code => {
+            let key = ["desk.list.trouble.", code.as_str()].concat();
+            if strings.find(&key).is_some() { voice.say(&key, &params) } else { voice.error(error) }
+        }
+    })
+}
+
+/// `12,000`.
+fn count(number: usize) -> String {
+    group(&number.to_string())
+}

@@ -1,0 +1,131 @@
+//! What a list adds up to, as tables.
+
+use serde::Serialize;
+
+use super::{count, voice};
+use crate::bulk;
+use crate::catalog::Catalog;
+use crate::error::{Error, Params};
+use crate::list::List;
+use crate::list::totals::{self as core, Amount, Sum};
+use crate::present::voice::Voice;
+use crate::strings::Strings;
+
+/// The sums of a list.
+#[derive(Debug, Serialize)]
+pub struct Totals {
+    /// What all rows come to, in sentences.
+    pub told: Vec<String>,
+    /// By city, batch, level and kind of answer.
+    pub tables: Vec<Table>,
+}
+
+/// The sums of one kind of groups.
+#[derive(Debug, Serialize)]
+pub struct Table {
+    /// `city`, `batch`, `level` or `outcome`.
+    pub id: &'static str,
+    /// For people.
+    pub caption: String,
+    /// The columns; the first names the group.
+    pub columns: Vec<String>,
+    /// The groups, and all of them last.
+    pub rows: Vec<Group>,
+}
+
+/// The sums of a group.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// What rows are filtered by; `None` for all of them, and for those that state nothing.
+    pub id: Option<String>,
+    /// For people.
+    pub label: String,
+    /// The rows, those at fault, and the sums.
+    pub cells: Vec<String>,
+}
+
+/// What a list adds up to.
+///
+/// # Errors
+/// As [`voice`].
+pub fn totals(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Totals, Error> {
+    let voice = voice(catalog, strings)?;
+    let sums = core::Totals::of(catalog, list.rows());
+    let named = |list: &str, number: u8| match number {
+        0 => (None, voice.word("desk.list.not_stated")),
+        number => (Some(number.to_string()), voice.named(list, &number.to_string())),
+    };
+    let outcome = |code: u8| match bulk::verdict(code).and_then(Result::ok) {
+        Some(outcome) => (Some(outcome.as_str().to_owned()), voice.named("badge", outcome.as_str())),
+        None => (Some("bad".to_owned()), voice.word("desk.list.bad")),
+    };
+    let city = |id: &Option<String>| {
+        let table = id.as_ref().and_then(|id| catalog.tables().iter().find(|table| table.policy.id == *id));
+        let label = table.map(|table| Voice { policy: &table.policy, ..voice }.city());
+        (id.clone(), label.unwrap_or_else(|| voice.word("desk.list.no_city")))
+    };
+    let all = sums.all;
+    let tables = vec![
+        table(&voice, "city", sums.cities.iter().map(|(id, sum)| (city(id), *sum)), all),
+        table(&voice, "batch", sums.batches.iter().map(|&(number, sum)| (named("batch", number), sum)), all),
+        table(&voice, "level", sums.levels.iter().map(|&(number, sum)| (named("level", number), sum)), all),
+        table(&voice, "outcome", sums.outcomes.iter().map(|&(code, sum)| (outcome(code), sum)), all),
+    ];
+    Ok(Totals { told: told(&voice, &all), tables })
+}
+
+fn table(
+    voice: &Voice,
+    id: &'static str,
+    groups: impl Iterator<Item = ((Option<String>, String), Sum)>,
+    all: Sum,
+) -> Table {
+    let mut rows: Vec<Group> =
+        groups.map(|((id, label), sum)| Group { id, label, cells: cells(voice, &sum) }).collect();
+    rows.push(Group { id: None, label: voice.word("desk.list.all"), cells: cells(voice, &all) });
+    let column = |name: &str| voice.word(&["desk.list.column.", name].concat());
+    Table {
+        id,
+        caption: voice.word(&["desk.list.by.", id].concat()),
+        columns: [id, "count", "bad", "spend", "grant", "net_cost"].map(column).into(),
+        rows,
+    }
+}
+
+fn cells(voice: &Voice, sum: &Sum) -> Vec<String> {
+    vec![count(sum.rows), count(sum.bad), amount(voice, sum.spend), grant(voice, sum), amount(voice, sum.net_cost)]
+}
+
+/// Nothing is added up where no amount is published: that is not 0.
+fn amount(voice: &Voice, amount: Amount) -> String {
+    amount.yuan().map_or_else(|| "—".into(), |yuan| voice.yuan(yuan))
+}
+
+fn grant(voice: &Voice, sum: &Sum) -> String {
+    match (sum.low.yuan(), sum.high.yuan()) {
+        (Some(low), Some(high)) if low != high => voice.span(low, high),
+        _ => amount(voice, sum.grant),
+    }
+}
+
+/// All rows in sentences: how many, what they come to, and what is in no sum.
+fn told(voice: &Voice, all: &Sum) -> Vec<String> {
+    let params = Params::default()
+        .with("rows", count(all.rows))
+        .with("bad", count(all.bad))
+        .with("without", count(all.without))
+        .with("grant", grant(voice, all))
+        .with("spend", amount(voice, all.spend));
+    let mut told = vec![voice.say("desk.list.told.rows", &params)];
+    if all.grant.yuan().is_some() {
+        told.push(voice.say("desk.list.told.grant", &params));
+    }
+    if all.bad > 0 {
+        told.push(voice.say("desk.list.told.bad", &params));
+    }
+    if all.without > 0 {
+        told.push(voice.say("desk.list.told.without", &params));
+    }
+    told.push(voice.word("desk.list.told.notice"));
+    told
+}

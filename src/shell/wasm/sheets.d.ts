@@ -1,0 +1,84 @@
+// What the sheets' module answers about a list of customers, as TypeScript sees it; it stands behind the widget's types.
+
+/** What a column may state: `policy`, `as_of`, `batch`, `level`, `size_class`, `company`, `company_id`, a category, or `<category>:wan` for amounts in 万元. */
+export type Meaning = string;
+
+/** A file that is open: what it was taken for, and what may be chosen. */
+export interface Opened {
+  format: "xlsx" | "csv";
+  /** UTF-8, GB18030 or UTF-16; null of a workbook. */
+  encoding: string | null;
+  delimiter: string | null;
+  sheets: { name: string; chosen: boolean }[];
+  /** As a spreadsheet counts, from 1; 0 where there are no heads. */
+  header_row: number;
+  columns: { index: number; letter: string; head: string; meaning: Meaning | null; samples: string[] }[];
+  meanings: Choosable[];
+  defaults: {
+    policy: string | null; as_of: CivilDate | null; batch: Batch | null; level: Level | null; size_class: SizeClass | null;
+    policies: Choosable[]; batches: Choosable[]; levels: Choosable[];
+  };
+  /** What the file was taken for, in sentences. */
+  told: string[];
+  /** What is missing or was left out, in sentences. */
+  problems: string[];
+  /** Whether city, level and spend are known, so that rows have answers. */
+  ready: boolean;
+}
+
+export interface Choosable { id: string; label: string }
+
+/** A choice; what is absent stays as it is. Another sheet or row of heads forgets what columns were taken for. */
+export interface ListChoice {
+  sheet?: string;
+  header_row?: number;
+  /** A column without a meaning is only kept. */
+  columns?: { index: number; meaning?: Meaning }[];
+  /** What holds for rows whose own cell is empty; all of it is replaced. */
+  defaults?: { policy?: string; as_of?: CivilDate; batch?: Batch; level?: Level; size_class?: SizeClass };
+}
+
+/** How far a run is; part in thousandths of the file. */
+export interface ListProgress { done: number; bad: number; part: number; finished: boolean; label: string }
+
+/** What a list adds up to; every number is written. */
+export interface ListTotals {
+  told: string[];
+  tables: {
+    id: "city" | "batch" | "level" | "outcome";
+    caption: string;
+    /** The first names the group. */
+    columns: string[];
+    /** The last is all of them. `id` is what rows are filtered by, `bad` for those at fault; null where there is no such filter. */
+    rows: { id: string | null; label: string; cells: string[] }[];
+  }[];
+}
+
+export type ListSort = "row" | "company" | "city" | "batch" | "level" | "spend" | "grant" | "net_cost" | "outcome";
+
+/** Which rows are asked for. */
+export interface ListQuery {
+  sort?: ListSort;
+  descending?: boolean;
+  filter?: { text?: string; city?: string; batch?: Batch; level?: Level; outcome?: Outcome; bad?: boolean };
+  from: number;
+  count: number;
+}
+
+/** Rows, from here to there. */
+export interface ListRows {
+  /** How many there are of what is asked for. */
+  matching: number;
+  label: string;
+  columns: { id: ListSort; label: string; numeric: boolean }[];
+  rows: {
+    /** Which row of the file it is. */
+    number: number;
+    /** In the order of the columns. */
+    cells: string[];
+    bad: boolean;
+    /** The cell at fault, such as `C17`; the row where it is no one cell. */
+    place: string | null;
+    reason: string | null;
+  }[];
+}

@@ -1,0 +1,156 @@
+//! A list of customers in the browser: a file in, a run in steps, windows of rows out. A worker holds it, or the page.
+
+use wasm_bindgen::prelude::*;
+
+use super::super::{JsPolicyId, JsPolicyTable, JsStrings, Shelf, object, thrown, today, value};
+use crate::error::{Code, Error};
+use crate::list;
+use crate::list::window::Query;
+use crate::present::list as present;
+use crate::sheets;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "Opened")]
+    pub type JsOpened;
+    #[wasm_bindgen(typescript_type = "ListChoice")]
+    pub type JsChoice;
+    #[wasm_bindgen(typescript_type = "ListProgress")]
+    pub type JsProgress;
+    #[wasm_bindgen(typescript_type = "ListTotals")]
+    pub type JsTotals;
+    #[wasm_bindgen(typescript_type = "ListQuery")]
+    pub type JsQuery;
+    #[wasm_bindgen(typescript_type = "ListRows")]
+    pub type JsRows;
+}
+
+/// Policy tables, sentences, and at most one open file.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct List(Shelf, Option<list::List>);
+
+#[wasm_bindgen]
+impl List {
+    /// No tables, no file.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> List {
+        List::default()
+    }
+
+    /// Adds a policy table, the parsed content of a `policy.json`; one of the same id and first day is replaced. What is
+    /// judged already stays as it is: tables come before the file.
+    #[wasm_bindgen(js_name = addPolicy)]
+    pub fn add_policy(&mut self, table: JsPolicyTable) -> Result<JsPolicyId, JsValue> {
+        Ok(self.0.add_policy(&table)?.unchecked_into())
+    }
+
+    /// Sets the sentences of a language: those of the widget and the desk's in one object.
+    #[wasm_bindgen(js_name = setStrings)]
+    pub fn set_strings(&mut self, language: &str, table: JsStrings) -> Result<(), JsValue> {
+        self.0.set_strings(language, &table)
+    }
+
+    /// Throws `file_too_large` where a file of so many bytes is not read: asked before it is brought into memory.
+    #[wasm_bindgen(js_name = checkSize)]
+    pub fn check_size(bytes: f64) -> Result<(), JsValue> {
+        list::source::check_size(bytes as u64).map_err(thrown)
+    }
+
+    /// Opens a file and finds its heads.
+    pub fn open(&mut self, name: &str, bytes: Vec<u8>) -> Result<JsOpened, JsValue> {
+        self.1 = None;
+        self.1 = Some(list::List::open(name, bytes).map_err(|error| self.told(error))?);
+        self.opened()
+    }
+
+    /// Takes a choice; judging begins anew.
+    pub fn choose(&mut self, choice: JsChoice) -> Result<JsOpened, JsValue> {
+        let choice = list::Choice::read(&value(&choice)).map_err(thrown)?;
+        let open = self.1.as_mut().ok_or_else(nothing_open).map_err(thrown)?;
+        let chosen = open.choose(&self.0.catalog, today(), &choice);
+        chosen.map_err(|error| self.told(error))?;
+        self.opened()
+    }
+
+    /// Reads and judges so many rows more.
+    pub fn step(&mut self, rows: usize) -> Result<JsProgress, JsValue> {
+        let open = self.1.as_mut().ok_or_else(nothing_open).map_err(thrown)?;
+        let step = open.step(&self.0.catalog, today(), rows);
+        let progress = step.map_err(|error| self.told(error))?;
+        let view = self.0.strings().and_then(|strings| present::progress(progress, &self.0.catalog, strings));
+        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
+    }
+
+    /// What the rows add up to.
+    pub fn totals(&self) -> Result<JsTotals, JsValue> {
+        let view = self.list().and_then(|list| present::totals(list, &self.0.catalog, self.0.strings()?));
+        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
+    }
+
+    /// The rows that are asked for.
+    pub fn rows(&mut self, query: JsQuery) -> Result<JsRows, JsValue> {
+        let query = Query::read(&value(&query)).map_err(thrown)?;
+        let open = self.1.as_mut().ok_or_else(nothing_open).map_err(thrown)?;
+        let view = self.0.strings().and_then(|strings| present::rows(open, &query, &self.0.catalog, strings));
+        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
+    }
+
+    /// Every column and its answer as a workbook, with the sums.
+    pub fn xlsx(&mut self) -> Result<Vec<u8>, JsValue> {
+        let open = self.1.as_mut().ok_or_else(nothing_open).map_err(thrown)?;
+        let file = self.0.strings().and_then(|strings| sheets::list::workbook(open, &self.0.catalog, today(), strings));
+        file.map_err(thrown)
+    }
+
+    /// Every column and its answer as CSV, with a byte order mark.
+    pub fn csv(&mut self) -> Result<Vec<u8>, JsValue> {
+        let open = self.1.as_mut().ok_or_else(nothing_open).map_err(thrown)?;
+        sheets::list::csv(open, &self.0.catalog).map_err(thrown)
+    }
+
+    /// What a file of the answers is called, without its ending.
+    #[wasm_bindgen(js_name = fileName)]
+    pub fn file_name(&self) -> Result<String, JsValue> {
+        let name =
+            self.list().and_then(|list| sheets::list::file_name(list, &self.0.catalog, today(), self.0.strings()?));
+        name.map_err(thrown)
+    }
+
+    /// A workbook to fill in: the heads, an example for each city that publishes a rate, and what may stand in each column.
+    pub fn template(&self) -> Result<Vec<u8>, JsValue> {
+        let file = self.0.strings().and_then(|strings| sheets::template::workbook(&self.0.catalog, today(), strings));
+        file.map_err(thrown)
+    }
+
+    /// The same as CSV: heads and examples alone.
+    #[wasm_bindgen(js_name = templateCsv)]
+    pub fn template_csv(&self) -> Result<Vec<u8>, JsValue> {
+        let file = self.0.strings().and_then(|strings| sheets::template::csv(&self.0.catalog, today(), strings));
+        file.map_err(thrown)
+    }
+
+    fn list(&self) -> Result<&list::List, Error> {
+        self.1.as_ref().ok_or_else(nothing_open)
+    }
+
+    /// The contract's error, with a sentence for people as `told`.
+    fn told(&self, error: Error) -> JsValue {
+        let told = self.0.strings().and_then(|strings| present::trouble(&error, &self.0.catalog, strings));
+        let js = thrown(error);
+        if let Ok(told) = told {
+            // An object of ours takes any member.
+            let _ = js_sys::Reflect::set(&js, &"told".into(), &told.into());
+        }
+        js
+    }
+
+    fn opened(&self) -> Result<JsOpened, JsValue> {
+        let view = self.list().and_then(|list| present::opened(list, &self.0.catalog, self.0.strings()?));
+        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
+    }
+}
+
+fn nothing_open() -> Error {
+    Error::new(Code::MissingField, "file")
+}
