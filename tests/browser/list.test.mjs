@@ -279,8 +279,11 @@ describe('columns', () => {
       // 60 % of each.
       assert.match(await row(page, '甲'), /180,000\.00/);
       assert.match(await row(page, '乙'), /300,000\.00/);
-      // Back to the columns: amounts in 万元, and what was chosen still stands.
+      // A meaning that is chosen for another column leaves the one that had it.
       await page.locator('button', { hasText: '返回核对各列' }).click();
+      await page.selectOption('#list-column-2', 'company');
+      await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.getElementById('list-column-0').value === '');
+      // What was chosen still stands.
       assert.equal(await page.inputValue('#list-level'), '2');
       await page.selectOption('#list-column-1', '');
       await page.locator('#list-run:disabled').waitFor();
@@ -345,9 +348,9 @@ describe('files', () => {
     }));
 
   for (const [name, chosen, said] of [
-    ['protected', file('客户.xlsx', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096)])), /./],
-    ['damaged', file('客户.xlsx', Buffer.from('504b0304ffffffff', 'hex')), /./],
-    ['empty', file('客户.csv', ''), /./],
+    ['protected', file('客户.xlsx', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(512)])), /密码/],
+    ['damaged', file('客户.xlsx', Buffer.from('504b0304ffffffff', 'hex')), /损坏/],
+    ['empty', file('客户.csv', ''), /空/],
     ['a picture', file('客户.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), /./],
   ]) {
     test(`a file that is ${name} is told in words, and another can be chosen`, () =>

@@ -13,7 +13,7 @@ const ROWS = 256;
  * @returns {Answering}
  */
 export const answering = (list, slice, rest) => async (what, given, report = () => {}) => {
-  if (what !== 'run') return (what in list ? list : list.constructor)[what](...given);
+  if (what !== 'run') return list[what](...given);
   for (;;) {
     const end = performance.now() + slice;
     let progress;

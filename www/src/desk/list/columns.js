@@ -12,9 +12,8 @@ export function columns(session) {
   return h('section', { class: 'card list-step', part: 'card', key: 'columns' },
     h('h2', { id: 'list-columns', tabindex: '-1' }, word('list.columns')),
     h('div', { class: 'facts' }, h('p', null, h('b', null, session.file?.name)), opened.told.map((said) => h('p', { class: 'hint' }, said))),
-    h('div', { role: 'alert', class: 'alerts' },
-      h('p', { class: 'error', id: 'list-trouble' }, trouble),
-      h('ul', { class: 'problems' }, opened.problems.map((problem) => h('li', null, problem)))),
+    h('p', { class: 'error', role: 'alert', id: 'list-trouble' }, trouble),
+    h('ul', { class: 'problems', role: 'alert' }, opened.problems.map((problem) => h('li', null, problem))),
     place(session, opened),
     meanings(session, opened),
     defaults(session, opened),
@@ -47,14 +46,20 @@ function meanings(session, opened) {
       return h('div', { class: meaning ? 'row' : 'row open', key: `${index}` },
         h('div', { class: 'what' },
           h('label', { for: id }, h('span', { class: 'tag' }, letter), ' ', head || word('list.no_head')),
-          h('p', { class: 'hint', id: `${id}-hint` }, samples.length ? samples.join(' · ') : word('list.no_samples'))),
+          h('p', { class: 'hint', id: `${id}-hint` }, samples.filter(Boolean).join(' · ') || word('list.no_samples'))),
         h('select', {
           id, part: 'field', 'aria-describedby': `${id}-hint`, value: meaning ?? '',
-          onchange: (/** @type {Event} */ event) => session.choose({ columns: { ...session.choice.columns, [index]: value(event) } }),
+          onchange: (/** @type {Event} */ event) => session.choose({ columns: { ...session.choice.columns, ...taken(opened, value(event)), [index]: value(event) } }),
         },
         h('option', { value: '', key: '' }, word('list.unused')),
         opened.meanings.map(({ id, label }) => h('option', { value: id, key: id }, label))));
     }));
+}
+
+/** Columns that stated what another is to state now: but for spend, which adds up, one does. @param {Opened} opened @param {string} wanted */
+function taken({ columns, meanings }, wanted) {
+  const spend = wanted.includes(':') || meanings.some(({ id }) => id === `${wanted}:wan`);
+  return spend || !wanted ? {} : Object.fromEntries(columns.filter(({ meaning }) => meaning === wanted).map(({ index }) => [index, '']));
 }
 
 /** What no cell says is asked once, for all rows. @param {Session} session @param {Opened} opened */
@@ -64,14 +69,14 @@ function defaults(session, { defaults: held }) {
   const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['meanings']} */ offered) =>
     field(`list-${name}`, label, h('select', {
       id: `list-${name}`, part: 'field', value: `${chosen ?? ''}`, onchange: (/** @type {Event} */ event) => change(name, name === 'policy' ? value(event) : +value(event)),
-    }, h('option', { value: '', key: '' }, word('list.unsaid')), offered.map(({ id, label }) => h('option', { value: id, key: id }, label))));
+    }, h('option', { value: '', key: '' }, ui('unstated')), offered.map(({ id, label }) => h('option', { value: id, key: id }, label))));
   return h('fieldset', { key: 'defaults' },
     h('legend', { class: 'name' }, word('list.defaults')),
     h('p', { class: 'hint' }, word('list.defaults_hint')),
     h('div', { class: 'fields' },
       pick('policy', ui('city'), held.policy, held.policies),
       pick('batch', ui('batch'), held.batch, held.batches),
-      pick('level', ui('level'), held.level, held.levels),
+      pick('level', ui('level_short'), held.level, held.levels),
       field('list-as_of', ui('as_of'), h('input', {
         id: 'list-as_of', type: 'date', part: 'field', value: held.as_of ?? '', 'aria-describedby': 'list-as_of-hint', onchange: (/** @type {Event} */ event) => change('as_of', value(event)),
       })),

@@ -14,7 +14,7 @@ export function result(session) {
     h('section', { class: 'card list-step', part: 'card', key: 'totals' },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       lead(totals),
-      h('div', null, totals.told.map((said) => h('p', null, said))),
+      h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said))),
       h('div', { class: 'files' },
         h('button', { type: 'button', class: 'first', part: 'button', onclick: () => session.save('xlsx') }, word('take.xlsx')),
         h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('csv') }, word('take.csv')),

@@ -96,8 +96,8 @@ export class Session {
         this.opened = await this.#chosen();
         this.trouble = '';
       } catch (error) {
-        if (!(/** @type {any} */ (error).code)) throw error;
-        this.trouble = await this.#words(error);
+        if (!(/** @type {any} */ (error).told)) throw error;
+        this.trouble = this.#words(error);
         this.choice = before;
         this.opened = await this.#chosen();
       }
@@ -198,18 +198,16 @@ export class Session {
       await act(late);
     } catch (error) {
       if (error instanceof Ended || late()) return;
-      const trouble = await this.#words(error);
       this.#end();
-      Object.assign(this, { phase: 'file', trouble, told: '' });
+      Object.assign(this, { phase: 'file', trouble: this.#words(error), told: '' });
       this.#show('list-file');
     }
   }
 
-  /** An error of the contract in words; any other is not the file's. @param {any} error */
-  async #words(error) {
-    if (error.code) return this.#ask('reason', error.code, error.params ?? {}).catch(() => this.scene.word('list.failed'));
-    console.error(error);
-    return this.scene.word('list.failed');
+  /** An error in words; one without is not the file's. @param {any} error @returns {string} */
+  #words(error) {
+    if (!error.told) console.error(error);
+    return error.told ?? this.scene.word('list.failed');
   }
 
   /** Draws, and goes to where it goes on. @param {string} id */

@@ -56,14 +56,14 @@ function filters(session) {
 const typed = (id, chosen) => (['batch', 'level'].includes(id) ? +chosen : chosen) || undefined;
 
 /** @param {Session} session @param {Rows} rows */
-function pages(session, { matching, label }) {
+function pages(session, { matching, label, shown }) {
   const { scene: { word }, drawn: { from } } = session;
   const go = (/** @type {string} */ name, /** @type {number} */ to, /** @type {boolean} */ there) =>
     h('button', { type: 'button', class: 'plain', part: 'button', key: name, 'aria-disabled': there ? undefined : 'true', onclick: () => there && session.look({ from: to }) }, word(`list.${name}`));
   const last = matching - ((matching % WINDOW) || WINDOW);
   return h('nav', { class: 'pages', 'aria-label': word('list.pages') },
     go('first', 0, from > 0), go('previous', from - WINDOW, from > 0),
-    h('span', null, label),
+    h('p', null, label, ' ', h('span', { class: 'hint' }, shown)),
     go('next', from + WINDOW, from < last), go('last', last, from < last));
 }
 
