@@ -46,6 +46,7 @@ const PARTS = {
   desk: keep('desk.js', await script('desk/main.js', { dev, define: { PARTS: {
     wasm: keep('desk.wasm', modules.desk), words: spoken(deskWords, 'desk.'),
     sheets: keep('sheets.wasm', modules.sheets),
+    worker: keep('list-worker.js', await script('desk/list/worker.js', { dev, format: 'iife' })),
     superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
   } } })),
 };

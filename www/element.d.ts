@@ -40,7 +40,7 @@ export interface SubsidyCalculatorAttributes {
   'as-of'?: string;
   /** A folder of the same origin with the host's own tables. Default: those of this build. */
   policies?: string;
-  /** What it computes. Default, and so far the only one: `estimate`. */
+  /** What it does: one enterprise's grant, a provider's offer, or a list of customers. Default: `estimate`. */
   mode?: 'estimate' | 'quote' | 'list';
   /** `large` is large print. Default: `standard`. */
   size?: 'standard' | 'large';

@@ -90,10 +90,10 @@ for (const [name, lang] of Object.entries(GUIDES)) {
       const section = (at) => guide.split(/^## /m)[at];
       const listed = (content) => [...content.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, cell]) => cell);
       assert.deepEqual(listed(section(6)), NAMES);
-      assert.deepEqual(listed(section(8)), ['subsidy-ready', 'subsidy-answer', 'subsidy-trouble']);
+      assert.deepEqual(listed(section(9)), ['subsidy-ready', 'subsidy-answer', 'subsidy-trouble']);
 
       const css = readFileSync(www('src/element.css'), 'utf8').replace(/\/\*.*?\*\//gs, '');
-      const looks = section(9);
+      const looks = section(10);
       assert.deepEqual(listed(looks).sort(), [...new Set(css.match(/--sc-[\w-]+/g))].sort());
       for (const [, property, light, dark] of looks.matchAll(/^\| `(--sc-[\w-]+)` \| .*? \| `(.*?)` \| (.*?) \|$/gm)) {
         assert.ok(css.includes(`var(${property}, ${light})`), `${property} is not ${light} by day`);
@@ -112,7 +112,7 @@ for (const [name, lang] of Object.entries(GUIDES)) {
       assert.deepEqual(names(lines[at]), [...parts].sort());
       assert.deepEqual(names(lines[at + 1]), Object.keys(SIGNS).sort());
 
-      for (const browser of ['Chrome', 'Edge', 'Firefox', 'Safari']) assert.match(section(10), new RegExp(`${browser} \\d`));
+      for (const browser of ['Chrome', 'Edge', 'Firefox', 'Safari']) assert.match(section(11), new RegExp(`${browser} \\d`));
     });
   });
 }

@@ -26,7 +26,7 @@ async function kept(path) {
   const body = await readFile(file).catch(() => null);
   if (!body) return { path, status: 404, head: { 'Content-Type': 'text/html' }, body: Buffer.from('404') };
   const head = { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Cache-Control': path.startsWith('subsidy-calculator-') && path.includes('/') ? 'public, max-age=31536000, immutable' : 'no-cache' };
-  if (/^(index|frame|embed)\.html$/.test(path)) head['Content-Security-Policy'] = PAGES;
+  if (/^(index|frame|embed|list)\.html$/.test(path)) head['Content-Security-Policy'] = PAGES;
   return { path, status: 200, head, body };
 }
 

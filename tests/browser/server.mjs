@@ -33,7 +33,7 @@ export const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types subsidy-worker",
 ].join('; ');
 
 const TYPES = {

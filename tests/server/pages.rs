@@ -135,7 +135,7 @@ fn the_page_comes_with_types_compression_and_its_policy() {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)), "{path}");
         // The configurator shows the page for frames in one.
-        for part in ["trusted-types 'none'", "frame-src 'self'"] {
+        for part in ["trusted-types subsidy-worker", "frame-src 'self'"] {
             assert!(answer.header("content-security-policy").unwrap().split("; ").any(|found| found == part), "{part}");
         }
         assert_eq!(answer.header("cache-control"), Some("public, no-cache"));
@@ -186,7 +186,7 @@ fn only_the_page_made_for_frames_may_stand_in_one() {
         let denied = (status, "frame-ancestors 'none'".to_owned(), Some("DENY".to_owned()));
         assert_eq!(ancestors(&named, path), denied, "{path}");
     }
-    assert!(named.get("/frame.html").header("content-security-policy").unwrap().contains("trusted-types 'none'"));
+    assert!(named.get("/frame.html").header("content-security-policy").unwrap().contains("trusted-types subsidy-worker"));
     for wrong in ["portal.example", "https://", "https://a.example/", "https://a.example; script-src *", "*", "'none'"]
     {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--frame-ancestors", wrong];

@@ -62,8 +62,8 @@ export async function script(entry, { dev = false, define = {}, carried, beside 
     },
     plugins: [css(!dev), ...(carried ? [within(carried)] : [])],
     logLevel: 'warning',
-    // Where everything is carried nothing is looked for beside the script.
-    logOverride: carried ? { 'empty-import-meta': 'silent' } : {},
+    // A classic script looks for nothing beside itself: it carries everything, or is handed it.
+    logOverride: format === 'iife' ? { 'empty-import-meta': 'silent' } : {},
   });
   return Buffer.from(contents);
 }

@@ -24,6 +24,8 @@ declare const PARTS: {
   superseded?: Record<string, PartFile>;
   /** The module that writes workbooks. */
   sheets?: PartFile;
+  /** The classic script that works through a list beside the page. */
+  worker?: PartFile;
 };
 
 /** For the configurator: its sentences, the tables of rates by language and city, and the hash of every other file of this build. */

@@ -16,7 +16,7 @@ use crate::{build, project, weight};
 /// Nothing from elsewhere, nothing inline: the page keeps to what a careful host would impose.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      connect-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'self'; \
-     require-trusted-types-for 'script'; trusted-types 'none'";
+     require-trusted-types-for 'script'; trusted-types subsidy-worker";
 
 /// Builds the page, serves it on loopback and opens it.
 pub fn run(port: u16, open: bool) -> Result<()> {

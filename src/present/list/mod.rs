@@ -29,7 +29,7 @@ pub struct Opened {
     /// Of a text file.
     pub encoding: Option<&'static str>,
     /// Of a text file.
-    pub delimiter: Option<char>,
+    pub delimiter: Option<String>,
     /// The sheets of a workbook.
     pub sheets: Vec<Sheet>,
     /// The row of the heads, as a spreadsheet counts; 0 where there are none.
@@ -151,7 +151,7 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
     Ok(Opened {
         format: if list.sheet.is_some() { "xlsx" } else { "csv" },
         encoding: list.source.encoding.map(|encoding| encoding.as_str()),
-        delimiter: list.sheet.is_none().then_some(char::from(list.heads.reader.delimiter)),
+        delimiter: list.sheet.is_none().then(|| char::from(list.heads.reader.delimiter).to_string()),
         sheets: list.source.sheets.iter().map(|name| sheet(list, name)).collect(),
         header_row: list.heads.number,
         columns: columns(list),

@@ -24,6 +24,8 @@ pub struct Rows {
     pub matching: usize,
     /// The same in words.
     pub label: String,
+    /// From where to where they are shown, in words; empty where there are none.
+    pub shown: String,
     /// The columns of the table.
     pub columns: Vec<Head>,
     /// Those from here to there.
@@ -68,15 +70,19 @@ pub fn rows(list: &mut List, query: &Query, catalog: &Catalog, strings: &Strings
         list.reread_row(kept, &mut row);
         line(list, kept, &row, catalog, &voice)
     });
-    let rows = lines.collect();
+    let rows: Vec<Line> = lines.collect();
     let params = Params::default().with("matching", count(matching)).with("all", count(list.rows().len()));
     let key = if matching == list.rows().len() { "desk.list.rows" } else { "desk.list.rows_of" };
+    let before = usize::try_from(query.from.0).unwrap_or_default();
+    let nth = |row: usize| count(before.saturating_add(row));
+    let ends = Params::default().with("first", nth(1)).with("last", nth(rows.len()));
+    let shown = if rows.is_empty() { String::new() } else { voice.say("desk.list.shown", &ends) };
     let head = |id| Head {
         id,
         label: voice.word(&["desk.list.column.", id].concat()),
         numeric: matches!(id, "row" | "spend" | "grant" | "net_cost"),
     };
-    Ok(Rows { matching, label: voice.say(key, &params), columns: COLUMNS.map(head).into(), rows })
+    Ok(Rows { matching, label: voice.say(key, &params), shown, columns: COLUMNS.map(head).into(), rows })
 }
 
 fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voice) -> Line {

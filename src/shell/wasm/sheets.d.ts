@@ -70,6 +70,8 @@ export interface ListRows {
   /** How many there are of what is asked for. */
   matching: number;
   label: string;
+  /** 第 51 至 100 家; empty where there are none. */
+  shown: string;
   columns: { id: ListSort; label: string; numeric: boolean }[];
   rows: {
     /** Which row of the file it is. */

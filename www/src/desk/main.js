@@ -5,9 +5,11 @@ import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
 import css from './desk.css';
+import listCss from './list.css';
 import { curve } from './panels/curve.js';
 import { eligibility } from './panels/eligibility.js';
 import { link } from './panels/link.js';
+import { list } from './panels/list.js';
 import { paper } from './panels/paper.js';
 import { quote } from './panels/quote.js';
 import { scenarios } from './panels/scenarios.js';
@@ -42,7 +44,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, quote };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, quote, list };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -85,7 +87,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${css}${paperCss}${quoteCss}`);
+    sheet.replaceSync(`${css}${paperCss}${quoteCss}${listCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

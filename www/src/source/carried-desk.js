@@ -6,6 +6,9 @@ export const wasm = async () => (await import('#desk-module')).default;
 
 export const sheets = async () => (await import('#sheets-module')).default;
 
+/** Nothing lies beside this script. @returns {Promise<string | undefined>} */
+export const worker = async () => undefined;
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => deskWords[lang] ?? {};
 

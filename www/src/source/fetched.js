@@ -21,6 +21,16 @@ export const wasm = () => part(PARTS.wasm);
 /** The writer of workbooks, which only the desk names. */
 export const sheets = () => part(/** @type {PartFile} */ (PARTS.sheets));
 
+/**
+ * The script that works beside the page. A worker cannot name its hash: the bytes are held to it before they are asked for once more.
+ * @returns {Promise<string | undefined>}
+ */
+export async function worker() {
+  const file = /** @type {PartFile} */ (PARTS.worker);
+  await part(file);
+  return here(file[0]);
+}
+
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => (await part(/** @type {PartFile} */ (PARTS.words[lang]))).json();
 

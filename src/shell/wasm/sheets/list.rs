@@ -53,8 +53,8 @@ impl List {
 
     /// Throws `file_too_large` where a file of so many bytes is not read: asked before it is brought into memory.
     #[wasm_bindgen(js_name = checkSize)]
-    pub fn check_size(bytes: f64) -> Result<(), JsValue> {
-        list::source::check_size(bytes as u64).map_err(thrown)
+    pub fn check_size(&self, bytes: f64) -> Result<(), JsValue> {
+        list::source::check_size(bytes as u64).map_err(|error| self.told(error))
     }
 
     /// Opens a file and finds its heads.

@@ -1,10 +1,10 @@
 /** The estimate to take along: a workbook that goes on computing, and CSV. Both are made on this device, by a module that is fetched with the first of them. */
 
-import { sheets } from '#desk-source';
-import init, { Sheets } from '#sheets-wasm';
+import { Sheets } from '#sheets-wasm';
 import { h } from '../../dom.js';
 import { download } from '../download.js';
 import { inApp } from '../inapp.js';
+import { startSheets } from '../sheets.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 
@@ -29,14 +29,9 @@ export const take = {
   },
 };
 
-/** @type {Promise<unknown> | undefined} */
-let started;
-
 /** The module, with the words and tables of this answer. @param {Scene} scene */
 async function writer({ form, lang, words, tables }) {
-  started ??= sheets().then((bytes) => init({ module_or_path: bytes }));
-  started.catch(() => { started = undefined; });
-  await started;
+  await startSheets();
   const made = new Sheets();
   made.setStrings(lang, words);
   for (const { content } of await tables(form.policy)) made.addPolicy(await content);

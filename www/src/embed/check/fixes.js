@@ -1,7 +1,7 @@
 /** The lines that mend a server, as they stand in the fragments under server/. */
 
 /** The policy of our own pages. */
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types subsidy-worker";
 
 /** @param {string} type @param {string} ending @param {string} [more] */
 const type = (type, ending, more = '') => ({

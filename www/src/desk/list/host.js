@@ -1,0 +1,105 @@
+/**
+ * Where a list is worked through: in a worker, so that the page stays free, or in the page itself, in slices that leave every frame free. One interface for both.
+ *
+ * The file goes to the worker by message: it is never part of a request.
+ */
+
+import { sheets, worker } from '#desk-source';
+import { List } from '#sheets-wasm';
+import { startSheets } from '../sheets.js';
+import { answering } from './answering.js';
+
+/** @typedef {import('./answering.js').Answering} Answering */
+
+/**
+ * @typedef {object} Host
+ * @property {Answering} ask a method of the list, or `run`, which reports its progress
+ * @property {() => void} end stops what is running and forgets everything
+ */
+
+/** Milliseconds of work between two frames. */
+const SLICE = 8;
+
+/** What a list that was ended still owed. */
+export class Ended extends Error {}
+
+/** Made once: a second policy of the same name is refused. @type {{createScriptURL(url: string): string} | null | undefined} */
+let policy;
+
+/** The address of our worker, as a page that requires Trusted Types wants it. @param {string} url */
+function trusted(url) {
+  if (policy === undefined) {
+    try {
+      policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('subsidy-worker', { createScriptURL: (/** @type {string} */ asked) => asked }) ?? null;
+    } catch {
+      // Not among the page's policies: it may yet take a plain address.
+      policy = null;
+    }
+  }
+  return policy ? policy.createScriptURL(url) : url;
+}
+
+/** @returns {Promise<Host>} */
+export async function host() {
+  return await beside().catch(() => undefined) ?? within();
+}
+
+/** In a worker; nothing where none is to be had. @returns {Promise<Host | undefined>} */
+async function beside() {
+  const url = await worker();
+  if (!url) return undefined;
+  const started = new Worker(trusted(url));
+  /** @type {Map<number, {done: (value: any) => void, failed: (error: unknown) => void, report?: (progress: any) => void}>} */
+  const waiting = new Map();
+  let last = 0;
+  /** Why it does not answer any more. @type {unknown} */
+  let over;
+  const fail = (/** @type {unknown} */ error) => {
+    over = error;
+    for (const { failed } of waiting.values()) failed(error);
+    waiting.clear();
+  };
+  started.onmessage = ({ data: { id, value, error, progress } }) => {
+    const asked = waiting.get(id);
+    if (progress) return asked?.report?.(progress);
+    waiting.delete(id);
+    if (error) asked?.failed(Object.assign(new Error(error.message), error));
+    else asked?.done(value);
+  };
+  started.onerror = (event) => fail(new Error(event.message));
+  /** @type {Answering} */
+  const ask = (what, given, report) => new Promise((done, failed) => {
+    if (over) return failed(over);
+    waiting.set(++last, { done, failed, report });
+    // A file's bytes move over; they are not copied.
+    started.postMessage({ id: last, what, given }, given.filter((one) => ArrayBuffer.isView(one)).map((one) => one.buffer));
+  });
+  try {
+    const module = await sheets();
+    await ask('start', [module instanceof Response ? await module.arrayBuffer() : module]);
+  } catch (error) {
+    started.terminate();
+    throw error;
+  }
+  return {
+    ask,
+    end() {
+      started.terminate();
+      fail(new Ended());
+    },
+  };
+}
+
+/** In the page. @returns {Promise<Host>} */
+async function within() {
+  await startSheets();
+  const list = new List();
+  let ended = false;
+  const rest = () => new Promise((done, failed) => setTimeout(() => (ended ? failed(new Ended()) : done(undefined))));
+  return {
+    ask: answering(list, SLICE, rest),
+    end() {
+      ended = true;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** The last step: totals, the files to take along, and everyone's answer. */
+
+import { h } from '../../dom.js';
+import { table } from './table.js';
+
+/** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('#sheets-wasm').ListTotals} Totals */
+
+/** @param {Session} session */
+export function result(session) {
+  const { scene: { word }, totals } = session;
+  if (!totals) return null;
+  return [
+    h('section', { class: 'card list-step', part: 'card', key: 'totals' },
+      h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
+      lead(totals),
+      h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said))),
+      h('div', { class: 'files' },
+        h('button', { type: 'button', class: 'first', part: 'button', onclick: () => session.save('xlsx') }, word('take.xlsx')),
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('csv') }, word('take.csv')),
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.back() }, word('list.back')),
+        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.again() }, word('list.again')))),
+    table(session),
+    h('section', { class: 'card list-step', part: 'card', key: 'groups' },
+      h('h2', null, word('list.totals')),
+      h('div', { class: 'groups' }, totals.tables.map(group))),
+  ];
+}
+
+/** All rows together, which every table ends with. @param {Totals} totals */
+function lead({ tables: [first] }) {
+  const sums = first?.rows.at(-1);
+  return sums && h('dl', { class: 'lead-figures' }, sums.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, cell))));
+}
+
+/** @param {Totals['tables'][number]} table */
+const group = ({ id, caption, columns, rows }) => h('div', { class: 'scroll', key: id, tabindex: '0', role: 'region', 'aria-label': caption },
+  h('table', null,
+    h('caption', null, caption),
+    h('thead', null, h('tr', null, columns.map((column) => h('th', { scope: 'col' }, column)))),
+    h('tbody', null, rows.map(({ label, cells }, at) => h('tr', { class: at === rows.length - 1 ? 'sum' : undefined }, h('th', { scope: 'row' }, label), cells.map((cell) => h('td', null, cell)))))));

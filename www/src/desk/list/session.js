@@ -1,0 +1,278 @@
+/** A list on its way from a file to its answers: what stands, and what the visitor may do next. */
+
+import { download } from '../download.js';
+import { Ended, host } from './host.js';
+
+/** @typedef {import('../main.js').Scene} Scene */
+/** @typedef {import('#sheets-wasm').ListQuery} Query */
+/** @typedef {NonNullable<import('#sheets-wasm').ListChoice['defaults']>} Defaults */
+
+/**
+ * What the visitor chose for a file; what is absent is as the file has it.
+ * @typedef {{sheet?: string, header_row?: number, columns: Record<number, string>, defaults: Defaults}} Choice
+ */
+
+/** How many rows are drawn at a time. */
+export const WINDOW = 50;
+
+const KINDS = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv;charset=utf-8',
+};
+
+/** What a fresh list is asked for. @returns {Query} */
+const all = () => ({ from: 0, count: WINDOW });
+
+export class Session {
+  /** As drawn last. @type {Scene} */
+  scene;
+  /** What is drawn. @type {'file' | 'opening' | 'columns' | 'running' | 'done'} */
+  phase = 'file';
+  /** @type {File | undefined} */
+  file;
+  /** @type {import('#sheets-wasm').Opened | undefined} */
+  opened;
+  /** @type {Choice} */
+  choice = { columns: {}, defaults: {} };
+  /** @type {import('#sheets-wasm').ListProgress | undefined} */
+  progress;
+  /** @type {import('#sheets-wasm').ListTotals | undefined} */
+  totals;
+  /** @type {import('#sheets-wasm').ListRows | undefined} */
+  rows;
+  /** What is asked for, and what the rows that are drawn were asked with. */
+  query = all();
+  drawn = all();
+  /** Why a file, or a choice, cannot be taken. */
+  trouble = '';
+  /** What a screen reader is told. */
+  told = '';
+  /** @type {Promise<import('./host.js').Host> | undefined} */
+  #host;
+  /** Whether the host has the file. */
+  #read = false;
+  /** The language that the host speaks. */
+  #lang = '';
+  /** What the newest file, or run, is; an answer to an older one is late. */
+  #turn = 0;
+  #asking = false;
+
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.scene = scene;
+    // While a file is looked for, what reads it is fetched.
+    this.#running().catch(() => this.#end());
+  }
+
+  /** The element may have been given another language. @param {Scene} scene */
+  draw(scene) {
+    this.scene = scene;
+    if (this.#host && this.#lang && this.#lang !== scene.lang) {
+      this.#lang = scene.lang;
+      this.#try(() => this.#translate());
+    }
+  }
+
+  /** @param {File} file */
+  open(file) {
+    if (this.#read) this.#end();
+    Object.assign(this, { file, phase: 'opening', choice: { columns: {}, defaults: this.#stated() }, opened: undefined, progress: undefined, trouble: '', told: '' });
+    this.#turn++;
+    return this.#try(async (late) => {
+      this.#show('list-cancel');
+      const opened = await this.#reopen();
+      if (late()) return;
+      Object.assign(this, { opened, phase: 'columns' });
+      this.#show('list-columns');
+    });
+  }
+
+  /** Another sheet, row of heads, meaning of a column, or what holds for all rows. @param {Partial<Choice>} change */
+  choose(change) {
+    const before = this.choice;
+    this.choice = { ...before, ...change };
+    return this.#try(async (late) => {
+      try {
+        this.opened = await this.#chosen();
+        this.trouble = '';
+      } catch (error) {
+        if (!(/** @type {any} */ (error).told)) throw error;
+        this.trouble = this.#words(error);
+        this.choice = before;
+        this.opened = await this.#chosen();
+      }
+      if (!late()) this.scene.redraw();
+    });
+  }
+
+  run() {
+    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    this.#turn++;
+    return this.#try(async (late) => {
+      this.#show('list-cancel');
+      await this.#chosen();
+      const { ask } = await this.#running();
+      await ask('run', [], (progress) => {
+        if (late()) return;
+        this.progress = progress;
+        this.scene.redraw();
+      });
+      const totals = await this.#ask('totals');
+      const rows = await this.#ask('rows', this.query);
+      if (late()) return;
+      Object.assign(this, { totals, rows, phase: 'done' });
+      this.#show('list-result');
+    });
+  }
+
+  /** Back to the columns; what was computed is forgotten. */
+  cancel() {
+    this.#end();
+    this.#turn++;
+    Object.assign(this, { phase: 'columns', told: this.scene.word('list.cancelled') });
+    this.#show('list-run');
+  }
+
+  /** Back to the columns, as they were chosen. */
+  back() {
+    Object.assign(this, { phase: 'columns', told: '' });
+    this.#show('list-columns');
+  }
+
+  /** From the start. */
+  again() {
+    this.#end();
+    this.#turn++;
+    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, trouble: '', told: '' });
+    this.#show('list-file');
+  }
+
+  /** Other rows; of several wishes the newest counts. @param {Partial<Query>} change */
+  async look(change) {
+    this.query = { ...this.query, from: 0, ...change };
+    if (this.#asking) return;
+    this.#asking = true;
+    await this.#try(async (late) => {
+      do {
+        const asked = this.query;
+        const rows = await this.#ask('rows', asked);
+        if (late()) return;
+        Object.assign(this, { rows, drawn: asked });
+      } while (this.drawn !== this.query);
+      this.told = this.rows?.label ?? '';
+      this.scene.redraw();
+      this.scene.root.querySelector('.all-rows')?.scrollTo(0, 0);
+    });
+    this.#asking = false;
+  }
+
+  /** What is computed, as a file. @param {keyof typeof KINDS} kind */
+  save(kind) {
+    return this.#save(kind, kind, () => this.#ask('fileName'));
+  }
+
+  /** A file to fill in. @param {keyof typeof KINDS} kind */
+  template(kind) {
+    return this.#save(kind, kind === 'xlsx' ? 'template' : 'templateCsv', async () => this.scene.word('list.template_name'));
+  }
+
+  /** @param {keyof typeof KINDS} kind @param {string} what @param {() => Promise<string>} named */
+  #save(kind, what, named) {
+    const { word, redraw } = this.scene;
+    this.told = word('take.making');
+    redraw();
+    return this.#try(async () => {
+      const bytes = await this.#ask(what);
+      const name = `${await named()}.${kind}`;
+      download(this.scene.root, bytes, name, KINDS[kind]);
+      this.told = word('take.said', { name });
+      this.scene.redraw();
+    });
+  }
+
+  /** What goes wrong is told in words, and the choice of a file stays. @param {(late: () => boolean) => Promise<void>} act */
+  async #try(act) {
+    const turn = this.#turn;
+    const late = () => turn !== this.#turn;
+    try {
+      await act(late);
+    } catch (error) {
+      if (error instanceof Ended || late()) return;
+      this.#end();
+      Object.assign(this, { phase: 'file', trouble: this.#words(error), told: '' });
+      this.#show('list-file');
+    }
+  }
+
+  /** An error in words; one without is not the file's. @param {any} error @returns {string} */
+  #words(error) {
+    if (!error.told) console.error(error);
+    return error.told ?? this.scene.word('list.failed');
+  }
+
+  /** Draws, and goes to where it goes on. @param {string} id */
+  #show(id) {
+    this.scene.redraw();
+    this.scene.root.getElementById(id)?.focus();
+  }
+
+  /** What the element's attributes state holds for all rows. @returns {Defaults} */
+  #stated() {
+    const { form, root } = this.scene;
+    const city = root.host.getAttribute('city') === form.policy ? { policy: form.policy } : {};
+    const { batch, level, as_of } = form;
+    return { ...city, ...(batch && { batch }), ...(level && { level }), ...(as_of && { as_of }) };
+  }
+
+  /** Brings the file to the host, which may be a new one. */
+  async #reopen() {
+    const file = /** @type {File} */ (this.file);
+    await this.#ask('checkSize', file.size);
+    const opened = await this.#ask('open', file.name, new Uint8Array(await file.arrayBuffer()));
+    this.#read = true;
+    const { sheet, header_row, columns, defaults } = this.choice;
+    const chosen = sheet ?? header_row ?? Object.keys({ ...columns, ...defaults })[0];
+    return chosen === undefined ? opened : this.#chosen();
+  }
+
+  /** What the file is taken for under this choice. @returns {Promise<import('#sheets-wasm').Opened>} */
+  async #chosen() {
+    if (!this.#read) return this.#reopen();
+    const { sheet, header_row, columns, defaults } = this.choice;
+    const mapped = Object.entries(columns).map(([index, meaning]) => ({ index: +index, ...(meaning && { meaning }) }));
+    return this.#ask('choose', { sheet, header_row, columns: mapped, defaults });
+  }
+
+  async #translate() {
+    await this.#ask('setStrings', this.scene.lang, this.scene.words);
+    if (this.phase === 'columns') this.opened = await this.#chosen();
+    if (this.phase === 'done') Object.assign(this, { totals: await this.#ask('totals'), rows: await this.#ask('rows', this.drawn) });
+    Object.assign(this, { trouble: '', told: '' });
+    this.scene.redraw();
+  }
+
+  /** @param {string} what @param {...any} given */
+  async #ask(what, ...given) {
+    return (await this.#running()).ask(what, given);
+  }
+
+  /** The host, with the words and the tables of all cities on offer. */
+  #running() {
+    this.#host ??= (async () => {
+      const { lang, words, cities, tables } = this.scene;
+      this.#lang = lang;
+      const [started, ...found] = await Promise.all([host(), ...cities.map(({ id }) => tables(id))]);
+      await started.ask('setStrings', [lang, words]);
+      for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
+      return started;
+    })();
+    return this.#host;
+  }
+
+  #end() {
+    this.#host?.then((started) => started.end(), () => {});
+    this.#host = undefined;
+    this.#read = false;
+    this.#lang = '';
+  }
+}
