@@ -523,3 +523,56 @@ export interface SimulationView {
 
 /** A table: the first cell of a row names it. */
 export interface Figures { caption: string; columns: string[]; rows: string[][] }
+/** What the cases of a bulk run have in common. */
+export interface BulkBasis {
+  policy: string;
+  /** The day on which the answers are asked for; without it today in UTC+8. */
+  as_of?: CivilDate;
+  /** Only where the document publishes no rate. */
+  own_terms?: { rate: Rate; cap: Yuan };
+}
+
+/**
+ * The cases, a column each. Amounts are whole fen (0.01 元) as 64-bit integers, never a float; each and the sum of a case
+ * from 0 to 10^14. What is out of range is told case by case, in the column of codes. An error is thrown for an unknown
+ * key (`unknown_key`), a column that is not there (`missing_field`), of another type (`wrong_type`) or length (`out_of_range`).
+ */
+export interface BulkCases {
+  /** 1 to 3; 0 where none is given. */
+  batch: Uint8Array;
+  /** 1 to 4, as many as batches; 0 is at fault. */
+  level: Uint8Array;
+  /**
+   * Eight for each case, category by category: software, cloud, data_equipment, hardware, services, training, diagnosis,
+   * other.
+   */
+  spend: BigInt64Array;
+}
+
+/**
+ * The answers, a column each and one for each case. Amounts are whole fen, or -2^63 where a case has none: no rate is
+ * published, or it is at fault. That is not 0, and no sum takes it.
+ */
+export interface BulkAnswers {
+  /**
+   * The outcome: 0 not_published, 1 own_terms, 2 not_eligible, 3 needs_confirmation, 4 upper_limit, 5 published_rate. Or
+   * what is wrong with the case, of several the first that an estimate refuses: 16 the batch is above 3, 17 the level is
+   * above 4, 18 an amount is negative, 19 an amount is above the limit, 20 the sum is, 21 no level is given, 22 the clause
+   * depends on the batch and none is given, 23 the city has no such batch. `verdict` says the same in the contract's words.
+   */
+  code: Uint8Array;
+  /** What reimburses the spend, under the default reading. */
+  amount: BigInt64Array;
+  /** The grant under the least favourable reading. */
+  low: BigInt64Array;
+  /** The grant under the most favourable reading. */
+  high: BigInt64Array;
+  /** Total spend less the grant, under the default reading. */
+  net_cost: BigInt64Array;
+}
+
+/** What a code says, as the estimate of such a case would: an outcome, or what is wrong. */
+export interface BulkVerdict {
+  outcome: Outcome | null;
+  error: { code: string; path: string } | null;
+}
