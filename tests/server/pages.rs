@@ -186,7 +186,9 @@ fn only_the_page_made_for_frames_may_stand_in_one() {
         let denied = (status, "frame-ancestors 'none'".to_owned(), Some("DENY".to_owned()));
         assert_eq!(ancestors(&named, path), denied, "{path}");
     }
-    assert!(named.get("/frame.html").header("content-security-policy").unwrap().contains("trusted-types subsidy-worker"));
+    assert!(
+        named.get("/frame.html").header("content-security-policy").unwrap().contains("trusted-types subsidy-worker")
+    );
     for wrong in ["portal.example", "https://", "https://a.example/", "https://a.example; script-src *", "*", "'none'"]
     {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--frame-ancestors", wrong];
