@@ -73,7 +73,6 @@ export async function open(scene, input) {
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
     tell(scene, 'opened', { name: file.name });
   } catch (error) {
-    console.error(error);
     refused(error instanceof Error ? error.message : '');
   }
 }
