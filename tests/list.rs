@@ -415,7 +415,7 @@ fn every_row_comes_to_what_it_comes_to_alone() {
         ["software", "cloud", "data_equipment", "hardware", "services", "training", "diagnosis", "other"];
     let written = |kind: u64, fen: u64| match kind {
         0 => format!("{}.{:02}", fen / 100, fen % 100),
-        1 if fen.is_multiple_of(100) => format!("{}万", format!("{}.{:04}", fen / 1_000_000, fen / 100 % 10_000)),
+        1 if fen.is_multiple_of(100) => format!("{}.{:04}万", fen / 1_000_000, fen / 100 % 10_000),
         2 if fen.is_multiple_of(100) => {
             (fen / 100).to_string().chars().map(|one| char::from_u32(one as u32 + 0xfee0).unwrap()).collect()
         }

@@ -4,11 +4,10 @@ use super::cells;
 use super::columns::Columns;
 use super::places::Places;
 use super::records::Row;
-use crate::application::{Application, Spend, SpendList, refuse};
 use crate::bulk::{self, Answer, CATEGORIES, NONE};
 use crate::catalog::Catalog;
 use crate::date::Date;
-use crate::error::{Code, Error, Param};
+use crate::error::Error;
 use crate::estimate::{Estimate, Outcome, estimate};
 use crate::money::Yuan;
 use crate::policy::{Batch, Level, SizeClass};
@@ -100,17 +99,17 @@ impl Judged {
 }
 
 /// What a row states, as far as it can be read.
-struct Asked {
-    table: Option<u8>,
+pub(super) struct Asked {
+    pub(super) table: Option<u8>,
     batch: Option<u8>,
     level: Option<u8>,
 }
 
 /// Judges rows.
 pub struct Judge {
-    manner: Manner,
-    places: Places,
-    defaults: Defaults,
+    pub(super) manner: Manner,
+    pub(super) places: Places,
+    pub(super) defaults: Defaults,
     today: Date,
 }
 
@@ -233,12 +232,12 @@ impl Judge {
         }
     }
 
-    fn day(&self, text: &str) -> Option<Date> {
+    pub(super) fn day(&self, text: &str) -> Option<Date> {
         Date::parse(text).or_else(|| (self.manner == Manner::Lenient).then(|| cells::day(text))?)
     }
 
     #[inline]
-    fn number(&self, cell: &[u8], most: u8, written: fn(&str) -> Option<u8>) -> Option<u8> {
+    pub(super) fn number(&self, cell: &[u8], most: u8, written: fn(&str) -> Option<u8>) -> Option<u8> {
         let number = match cell {
             [digit @ b'0'..=b'9'] => Some(digit & 0x0f),
             _ if self.manner == Manner::Lenient => std::str::from_utf8(cell).ok().and_then(written),
@@ -247,7 +246,7 @@ impl Judge {
         number.filter(|number| (1..=most).contains(number))
     }
 
-    fn is_size_class(&self, cell: &[u8]) -> bool {
+    pub(super) fn is_size_class(&self, cell: &[u8]) -> bool {
         let known = |text: &str| {
             SizeClass::WORDS.contains(&text) || (self.manner == Manner::Lenient && cells::size_class(text).is_some())
         };
@@ -256,7 +255,7 @@ impl Judge {
 
     /// Whether a row adds up those above it: counted as a customer it would double every sum.
     #[inline]
-    fn sums_up(&self, columns: &Columns, bytes: &[u8], row: &Row) -> bool {
+    pub(super) fn sums_up(&self, columns: &Columns, bytes: &[u8], row: &Row) -> bool {
         const WORDS: [&str; 9] = ["合计", "合計", "总计", "總計", "小计", "小計", "总和", "total", "subtotal"];
         let cell = row.raw(bytes, label(columns));
         if self.manner == Manner::Contract || cell.len() > 16 {
@@ -265,79 +264,10 @@ impl Judge {
         let plain = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
         std::str::from_utf8(cell).is_ok_and(|text| WORDS.contains(&plain(text).as_str()))
     }
-
-    /// The row as an application.
-    ///
-    /// # Errors
-    /// The first that cannot be read, in the contract's order, with its field.
-    fn application(&self, columns: &Columns, bytes: &[u8], row: &Row, asked: &Asked) -> Result<Application, Error> {
-        if !columns.fit(row) {
-            return Err(unfit(columns, row));
-        }
-        if self.sums_up(columns, bytes, row) {
-            return Err(refuse(Code::UnknownValue, "company", &row.text(bytes, label(columns))));
-        }
-        let text = |place: Option<usize>| place.map(|place| row.text(bytes, place)).unwrap_or_default();
-        let one_of = |path: &str, found: &str, words: Vec<String>| {
-            refuse(Code::UnknownValue, path, found).with("allowed", Param::Texts(words))
-        };
-        let missing = |field: &str| Error::new(Code::MissingField, field);
-        let city = text(columns.policy);
-        let policy = match (asked.table.and_then(|table| self.places.id(table)), &self.defaults.policy) {
-            (Some(known), _) => known.to_owned(),
-            (None, Some(default)) if city.is_empty() => default.clone(),
-            (None, _) if city.is_empty() => return Err(missing("policy")),
-            (None, _) => city.into_owned(),
-        };
-        let day = text(columns.as_of);
-        let as_of = match day.is_empty() {
-            true => self.defaults.as_of,
-            false => Some(self.day(&day).ok_or_else(|| refuse(Code::InvalidDate, "as_of", &day))?),
-        };
-        let numbers = |most: u8| (1..=most).map(|number| number.to_string()).collect();
-        let batch = text(columns.batch);
-        let batch = match self.number(batch.as_bytes(), 3, cells::batch) {
-            Some(number) => Some(Batch(number)),
-            None if batch.is_empty() => self.defaults.batch,
-            None => return Err(one_of("batch", &batch, numbers(3))),
-        };
-        let level = text(columns.level);
-        let level = match self.number(level.as_bytes(), 4, cells::level) {
-            Some(number) => Some(Level(number)),
-            None if level.is_empty() => self.defaults.level,
-            None => return Err(one_of("level", &level, numbers(4))),
-        };
-        let size = text(columns.size_class);
-        if !self.is_size_class(size.as_bytes()) {
-            return Err(one_of("size_class", &size, SizeClass::WORDS.iter().map(|&word| word.to_owned()).collect()));
-        }
-        let spend = self.spend(columns, bytes, row)?;
-        Ok(Application {
-            policy,
-            as_of,
-            batch,
-            level,
-            size_class: self.defaults.size_class,
-            spend,
-            awards: Vec::new(),
-            provincial_subsidy: None,
-            own_terms: None,
-            eligibility: None,
-        })
-    }
-
-    fn spend(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Result<SpendList, Error> {
-        let mut items = Vec::new();
-        for &(place, category, unit) in &columns.spend {
-            let amount = human::amount(&row.text(bytes, place), unit).map_err(|error| error.at(category.as_str()))?;
-            items.extend(amount.map(|amount| Spend { category, amount, label: None }));
-        }
-        SpendList::new(items)
-    }
 }
 
 /// The column that says whose row it is.
-fn label(columns: &Columns) -> usize {
+pub(super) fn label(columns: &Columns) -> usize {
     columns.company.unwrap_or_default()
 }
 
@@ -345,12 +275,4 @@ fn label(columns: &Columns) -> usize {
 #[cold]
 fn written(row: &Row, bytes: &[u8], place: usize, unit: Unit) -> Option<i64> {
     human::amount(&row.text(bytes, place), unit).ok().flatten().map(Yuan::fen)
-}
-
-/// A row that has not the cells that the heads ask for.
-pub fn unfit(columns: &Columns, row: &Row) -> Error {
-    Error::new(Code::InvalidRow, format!("line {}", row.line))
-        .with("line", row.line)
-        .with("found", row.len())
-        .with("expected", columns.width)
 }

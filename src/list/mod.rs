@@ -11,11 +11,13 @@ pub mod judge;
 mod number;
 mod places;
 pub mod records;
+mod row;
 pub mod source;
 pub mod text;
 pub mod totals;
 mod unpack;
 pub mod window;
+mod words;
 mod workbook;
 
 use crate::catalog::Catalog;
@@ -30,6 +32,7 @@ use crate::list::window::Window;
 
 pub use cells::letters;
 pub use choice::{Choice, meaning};
+pub use row::unfit;
 
 /// The rows of a list, at most: as many as a sheet has below its heads.
 pub const MOST_ROWS: usize = 1_048_575;

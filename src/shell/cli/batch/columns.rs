@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Param};
 use crate::json::Value;
 use crate::list::heads::Meaning;
 use crate::list::records::Row;
-use crate::list::{columns as plain, judge};
+use crate::list::{columns as plain, unfit};
 use crate::policy::Category;
 use crate::present::human::{self, Unit};
 use crate::shell::cli::{Failure, whole};
@@ -34,7 +34,7 @@ impl Columns {
         let mut columns = Columns::default();
         columns.plain.width = header.len();
         if !header.whole {
-            return Err(judge::unfit(&columns.plain, header).into());
+            return Err(unfit(&columns.plain, header).into());
         }
         let mut meanings = vec![None; header.len()];
         let cells: Vec<_> = (0..header.len()).map(|place| header.bytes(bytes, place)).collect();
@@ -68,7 +68,7 @@ impl Columns {
     /// A row as the contract's JSON; an empty cell is an absent field.
     pub fn value(&self, bytes: &[u8], row: &Row) -> Result<Value, Error> {
         if !self.plain.fit(row) {
-            return Err(judge::unfit(&self.plain, row));
+            return Err(unfit(&self.plain, row));
         }
         let mut members = Vec::new();
         for &(name, place) in &self.stated {

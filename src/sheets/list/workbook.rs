@@ -1,203 +1,26 @@
-//! A list of customers with its answers, to take along: every column of the file, and what each row comes to.
-//!
-//! In the CSV the columns of the answer have the contract's names; the workbook speaks the reader's language.
+//! The list as an Excel workbook: the rows with their answers, and what they add up to.
 
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::number::binary;
-use super::text::{looks_like_a_formula, width};
+use super::super::number::binary;
+use super::super::text::{looks_like_a_formula, width};
+use super::{Answered, each, is_number, named_head, width_of};
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
-use crate::list::judge::Judged;
-use crate::list::records::{MARK, Row};
-use crate::list::{Kept, List, letters, place};
+use crate::list::List;
 use crate::money::Yuan;
 use crate::present::list as present;
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
-/// The contract's columns of an answer, and three more: the cell at fault, the table, and the day.
-pub const ANSWER: [&str; 10] = [
-    "outcome",
-    "grant",
-    "low",
-    "high",
-    "net_cost",
-    "error_code",
-    "error_path",
-    "error_cell",
-    "policy_digest",
-    "judged_on",
-];
-
 /// The columns of an answer in the workbook.
 const SHOWN: [&str; 7] = ["outcome", "grant", "low", "high", "net_cost", "place", "reason"];
 /// The characters that a cell holds, at most.
 const LONGEST: usize = 32_767;
-
-/// A row with its answer.
-struct Answered<'l> {
-    kept: Kept,
-    row: &'l Row,
-    error: Option<Error>,
-    day: Option<Date>,
-}
-
-impl Answered<'_> {
-    /// Where the fault stands.
-    fn cell(&self, list: &List) -> String {
-        let Some(error) = &self.error else { return String::new() };
-        let number = usize::try_from(self.kept.number).unwrap_or_default();
-        place(list.columns().place_of(error, self.row, list.text()), number)
-    }
-}
-
-/// Every row in its order.
-fn each(
-    list: &mut List,
-    catalog: &Catalog,
-    mut write: impl FnMut(&List, &Answered) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut row = Row::default();
-    for index in 0..list.rows().len() {
-        let Some(kept) = list.rows().get(index).copied() else { break };
-        list.reread_row(&kept, &mut row);
-        let bad = kept.judged.code == Judged::WRONG;
-        let error = bad.then(|| list.fault(catalog, &row)).flatten();
-        let day = list.day(&row);
-        write(list, &Answered { kept, row: &row, error, day })?;
-    }
-    Ok(())
-}
-
-/// Columns of the file: as many as have a head, and as the widest row has.
-fn width_of(list: &List) -> usize {
-    list.columns().width
-}
-
-/// The head of a column; where there is none, the letters that a spreadsheet has for it.
-fn named_head(head: &str, column: usize) -> String {
-    if head.is_empty() { letters(column) } else { head.to_owned() }
-}
-
-/// What a file of the answers is called, without its ending.
-///
-/// # Errors
-/// As [`present::voice`].
-pub fn file_name(list: &List, catalog: &Catalog, today: Date, strings: &Strings) -> Result<String, Error> {
-    let day = list.defaults.as_of.unwrap_or(today).to_string();
-    let params = Params::default().with("name", list.name.as_str()).with("as_of", day);
-    Ok(present::voice(catalog, strings)?.say("desk.list.file", &params))
-}
-
-/// The list as CSV in UTF-8 with a byte order mark. Text that a spreadsheet could take for a formula is kept from it.
-///
-/// # Errors
-/// None that a list reaches.
-pub fn csv(list: &mut List, catalog: &Catalog) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::from(MARK);
-    heads(&mut out, &list.heads.heads);
-    each(list, catalog, |list, answered| {
-        let Answered { kept, row, error, day } = answered;
-        let line = Line { judged: &kept.judged, error: error.as_ref(), cell: answered.cell(list), day: *day };
-        self::line(&mut out, list.text(), row, width_of(list), &line, catalog);
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-/// The heads of the CSV.
-pub fn heads(out: &mut Vec<u8>, heads: &[String]) {
-    for (column, head) in heads.iter().enumerate() {
-        put(out, safe(&named_head(head, column)).as_bytes());
-        out.push(b',');
-    }
-    out.extend_from_slice(ANSWER.join(",").as_bytes());
-    out.extend_from_slice(b"\r\n");
-}
-
-/// What stands behind a row in the CSV.
-pub struct Line<'l> {
-    /// What it comes to.
-    pub judged: &'l Judged,
-    /// What is wrong with it.
-    pub error: Option<&'l Error>,
-    /// Where that stands.
-    pub cell: String,
-    /// The day on which it is judged.
-    pub day: Option<Date>,
-}
-
-/// A row of the CSV: as many cells as there are heads, the answer, and cells beyond the heads.
-pub fn line(out: &mut Vec<u8>, text: &[u8], row: &Row, width: usize, line: &Line, catalog: &Catalog) {
-    for column in 0..width {
-        put(out, safe(&row.text(text, column)).as_bytes());
-        out.push(b',');
-    }
-    answer(out, line.judged, line.error);
-    out.push(b',');
-    out.extend_from_slice(line.cell.as_bytes());
-    out.push(b',');
-    if let Some(table) = catalog.tables().get(usize::from(line.judged.table)) {
-        out.extend_from_slice(table.digest.as_bytes());
-    }
-    out.push(b',');
-    out.extend_from_slice(line.day.map(|day| day.to_string()).unwrap_or_default().as_bytes());
-    for column in width..row.len() {
-        out.push(b',');
-        put(out, safe(&row.text(text, column)).as_bytes());
-    }
-    out.extend_from_slice(b"\r\n");
-}
-
-/// The contract's seven cells of an answer.
-pub fn answer(out: &mut Vec<u8>, judged: &Judged, error: Option<&Error>) {
-    let outcome = judged.outcome().map(|outcome| outcome.as_str()).unwrap_or_default();
-    out.extend_from_slice(outcome.as_bytes());
-    for fen in [judged.amount, judged.low, judged.high, judged.net_cost] {
-        out.push(b',');
-        if fen != NONE {
-            Yuan::from_fen(fen).write(out);
-        }
-    }
-    out.push(b',');
-    out.extend_from_slice(error.map(|error| error.code().as_str()).unwrap_or_default().as_bytes());
-    out.push(b',');
-    put(out, error.map(Error::path).unwrap_or_default().as_bytes());
-}
-
-/// A cell of a CSV, between quotes where it needs them.
-pub fn put(out: &mut Vec<u8>, cell: &[u8]) {
-    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
-        out.extend_from_slice(cell);
-        return;
-    }
-    out.push(b'"');
-    for &byte in cell {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
-    out.push(b'"');
-}
-
-/// Text that a spreadsheet could take for a formula gets a sign before it; a number stays one.
-pub fn safe(text: &str) -> std::borrow::Cow<'_, str> {
-    if looks_like_a_formula(text) && !is_number(text) { ["'", text].concat().into() } else { text.into() }
-}
-
-/// Digits with a sign before them and a point among them.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all(whole) && all(part)
-}
 
 /// The list as a workbook: the rows, and what they add up to with the tables and the day.
 ///
@@ -218,7 +41,7 @@ pub fn workbook(list: &mut List, catalog: &Catalog, today: Date, strings: &Strin
 }
 
 /// No clock: the same list on the same day is the same file.
-pub(super) fn named(book: &mut Workbook, voice: &Voice, day: Date) -> Result<(), XlsxError> {
+pub(in crate::sheets) fn named(book: &mut Workbook, voice: &Voice, day: Date) -> Result<(), XlsxError> {
     let (year, month, day) = day.parts();
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     book.set_properties(
@@ -227,7 +50,7 @@ pub(super) fn named(book: &mut Workbook, voice: &Voice, day: Date) -> Result<(),
     Ok(())
 }
 
-pub(super) fn refused(error: XlsxError) -> Error {
+pub(in crate::sheets) fn refused(error: XlsxError) -> Error {
     Error::new(Code::InvalidStrings, "desk.list").with("found", error.to_string())
 }
 
@@ -292,7 +115,13 @@ fn row(
 }
 
 /// Text that stays text, also where someone edits the cell; what is longer than a cell is cut.
-pub(super) fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+pub(in crate::sheets) fn text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let cut: String = text.chars().take(LONGEST).collect();
     let format = if looks_like_a_formula(&cut) { format.clone().set_quote_prefix() } else { format.clone() };
     sheet.write_string_with_format(row, column, cut, &format)?;
