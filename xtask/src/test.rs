@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
+use crate::bench::Length;
 use crate::tally::{Tally, count};
 use crate::{bench, build, project, setup, twice, weight};
 
@@ -66,9 +67,8 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     }
     stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
     stage("Reference images", tally, |tally| count(node_tests(shell, "tests/reference")?, tally))?;
-    check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || {
-        bench::run(if full { bench::Length::Full } else { bench::Length::Short })
-    })
+    let (headline, length) = if full { ("in full", Length::Full) } else { ("in short", Length::Short) };
+    check(&format!("Benchmark, {headline}"), tally, || bench::run(length))
 }
 
 /// A headline, the work, and how long it took.
