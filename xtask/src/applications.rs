@@ -15,7 +15,8 @@ mod spoil;
 /// The day on which the first of the tables was issued: any number would do, as long as it stays.
 pub const SEED: u64 = 20_240_415;
 
-const CATEGORIES: [&str; 8] =
+/// The categories of spend, in the contract's order.
+pub const CATEGORIES: [&str; 8] =
     ["software", "cloud", "data_equipment", "hardware", "services", "training", "diagnosis", "other"];
 
 const CONDITIONS: [&str; 10] = [

@@ -14,6 +14,7 @@ mod weight;
 
 use std::process::ExitCode;
 
+use bench::Length;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -49,6 +50,9 @@ enum Command {
         /// Few rows and samples: shows that it runs, not how fast
         #[arg(long)]
         short: bool,
+        /// Memory over ten million rows of CSV too
+        #[arg(long, conflicts_with = "short")]
+        full: bool,
     },
     /// Writes seeded random applications, about a fifth of them invalid, one a line
     Applications {
@@ -70,7 +74,9 @@ fn main() -> ExitCode {
         Command::Test { full } => return test::run(full),
         Command::Setup => setup::for_tests(),
         Command::Dist => build::page().and_then(|()| weight::print()),
-        Command::Bench { short } => bench::run(short),
+        Command::Bench { short: true, .. } => bench::run(Length::Short),
+        Command::Bench { full: true, .. } => bench::run(Length::Full),
+        Command::Bench { .. } => bench::run(Length::Usual),
         Command::Applications { count, seed, valid } => applications::write(count, seed, valid),
     };
     match done {

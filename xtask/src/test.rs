@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
+use crate::bench::Length;
 use crate::tally::{Tally, count};
 use crate::{bench, build, project, setup, twice, weight};
 
@@ -66,7 +67,8 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     }
     stage("Too old a browser", tally, |tally| count(node_tests(shell, "tests/minimum")?, tally))?;
     stage("Reference images", tally, |tally| count(node_tests(shell, "tests/reference")?, tally))?;
-    check(if full { "Benchmark, in full" } else { "Benchmark, in short" }, tally, || bench::run(!full))
+    let (headline, length) = if full { ("in full", Length::Full) } else { ("in short", Length::Short) };
+    check(&format!("Benchmark, {headline}"), tally, || bench::run(length))
 }
 
 /// A headline, the work, and how long it took.
@@ -93,16 +95,14 @@ fn run_all(commands: &[xshell::Cmd]) -> Result<()> {
 
 fn lints(shell: &Shell) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
+    let yardsticks = ["bare", "bulk", "csv", "round-trip"].map(|name| format!("--package=bench-{name}"));
     let wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features"];
     run_all(&[
         cmd!(shell, "cargo clippy --quiet --workspace --all-targets {strict...}"),
         cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} widget {strict...}"),
         cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} desk {strict...}"),
         cmd!(shell, "cargo clippy --quiet --package subsidy --lib {wasm...} sheets {strict...}"),
-        cmd!(
-            shell,
-            "cargo clippy --quiet --package bench-round-trip --package bench-bare --target wasm32-unknown-unknown {strict...}"
-        ),
+        cmd!(shell, "cargo clippy --quiet --lib {yardsticks...} --target wasm32-unknown-unknown {strict...}"),
     ])
 }
 
