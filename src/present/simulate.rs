@@ -69,7 +69,7 @@ pub struct DrawnWindow {
     /// 2024-11 至 2025-04 · 第一批.
     pub label: String,
     /// What 5, 25, 50, 75 and 95 of a hundred runs do not exceed, in whole yuan, for drawing only.
-    pub amounts: [i64; 5],
+    pub amounts: Vec<i64>,
 }
 
 /// What a simulation says to a person.
@@ -198,8 +198,10 @@ impl Teller<'_> {
         let Simulated { windows, pool, .. } = self.simulated;
         let amounts = windows.iter().map(|due| due.by_then.demand.p95).chain(*pool);
         let highest = amounts.max().filter(|&highest| highest > Yuan::ZERO).unwrap_or(Yuan::from_yuan(1));
-        let drawn =
-            |due: &Due| DrawnWindow { label: self.window(due), amounts: due.by_then.demand.each().map(Yuan::whole) };
+        let drawn = |due: &Due| DrawnWindow {
+            label: self.window(due),
+            amounts: due.by_then.demand.each().map(Yuan::whole).to_vec(),
+        };
         let tick = |at: Yuan| Tick { at: at.whole(), label: self.voice.tiny(at) };
         let shares = Quantiles::SHARES.map(|share| self.say("at_most", &Params::default().with("share", share)));
         let mut columns = vec![self.word("window")];

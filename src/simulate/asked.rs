@@ -1,5 +1,7 @@
 //! What is assumed of the enterprises of a simulation: how many they are, which levels they reach, what they spend.
 
+use serde::{Serializer, ser::SerializeMap as _};
+
 use crate::application::OwnTerms;
 use crate::date::Date;
 use crate::error::{Code, Error};
@@ -66,8 +68,6 @@ record! {
 
 choice! {
     /// How the spend of an enterprise is drawn: spend that counts under every reading.
-    #[derive(serde::Serialize)]
-    #[serde(rename_all = "snake_case")]
     pub enum Spread {
         /// Many spend a little and few spend much.
         LogNormal(LogNormal) = "log_normal",
@@ -135,6 +135,19 @@ impl Simulation {
     /// As the type says; the path names the first value that does not fit.
     pub fn read(value: &Value) -> Result<Simulation, Error> {
         json::read(value)
+    }
+}
+
+/// As it is read. By hand: the browser's writer knows no enum that holds something.
+impl serde::Serialize for Spread {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Spread::LogNormal(spread) => map.serialize_entry("log_normal", spread)?,
+            Spread::Triangular(spread) => map.serialize_entry("triangular", spread)?,
+            Spread::Resampled(amounts) => map.serialize_entry("resampled", amounts)?,
+        }
+        map.end()
     }
 }
 

@@ -512,7 +512,7 @@ export interface SimulationView {
   /** Null where the document does not say when each batch is paid. */
   windows: {
     /** What 5, 25, 50, 75 and 95 of a hundred runs do not exceed. */
-    drawn: { label: string; amounts: [number, number, number, number, number] }[];
+    drawn: { label: string; amounts: number[] }[];
     pool: Tick | null;
     up: Tick[];
     table: Figures;

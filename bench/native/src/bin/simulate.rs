@@ -46,8 +46,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// A level and a spend for each enterprise of each run.
 fn alone(runs: u32) -> Result<f64, Box<dyn Error>> {
     let mut chance = Pcg32::seed_from_u64(7);
-    let levels = Uniform::new(0u32, 10_000)?;
-    let spend = LogNormal::new(50_000_000f64.ln(), (9f64 / 5.0).ln() / NINE_IN_TEN)?;
+    let levels = Uniform::new(0u32, 10_000).map_err(|error| error.to_string())?;
+    let spend = LogNormal::new(50_000_000f64.ln(), (9f64 / 5.0).ln() / NINE_IN_TEN);
+    let spend = spend.map_err(|error| error.to_string())?;
     let mut sum = 0.0;
     for _ in 0..runs {
         for _ in 0..ENTERPRISES {
