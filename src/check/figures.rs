@@ -26,7 +26,9 @@ pub(super) fn check(value: &Value, log: &mut Log) {
         }
         if let Ok(citation) = read::<Citation>(value) {
             phrase(&citation, path, log);
-            log.expect(!citation.is_unsourced(), path, || "a draft's figure; expected the document's own phrase".into());
+            log.expect(!citation.is_unsourced(), path, || {
+                "a draft's figure; expected the document's own phrase".into()
+            });
             log.expect(citation.document.is_none() || prose(path), join(path, "document"), || {
                 "a figure of another document, whose text is not at hand; expected one of the table's own".into()
             });
