@@ -18,6 +18,8 @@ pub mod demand;
 #[cfg(feature = "desk")]
 pub mod difference;
 #[cfg(feature = "desk")]
+pub mod draft;
+#[cfg(feature = "desk")]
 pub mod effect;
 pub mod eligibility;
 pub mod error;

@@ -34,6 +34,7 @@ const FLOW: [&[&str]; 8] = [
         "seal",
         "difference",
         "effect",
+        "draft",
         "demand",
         "budget",
         "simulate",

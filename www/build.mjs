@@ -48,6 +48,8 @@ const PARTS = {
     sheets: keep('sheets.wasm', modules.sheets),
     worker: keep('list-worker.js', await script('desk/list/worker.js', { dev, format: 'iife' })),
     superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
+    // For drafts alone.
+    examples: Object.fromEntries(tables.flatMap(({ folder, examples }) => (examples ? [[folder, keep(`policies/${folder}.examples.json`, examples)]] : []))),
   } } })),
 };
 const carried = { modules, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };

@@ -23,7 +23,7 @@ pub struct DifferenceView {
     /// 南昌市:两份政策表的差别.
     pub title: String,
     /// The two tables.
-    pub tables: [TableName; 2],
+    pub tables: Vec<TableName>,
     /// How many figures differ, or that none does.
     pub told: String,
     /// Each of them.
@@ -102,7 +102,7 @@ pub fn view(then: &Table, now: &Table, effects: &[(&Example, Effect)], strings: 
     examples.sort_by_key(|row| !row.changed);
     DifferenceView {
         title: voice.say("desk.diff.title", &Params::default().with("city", voice.city())),
-        tables: [named(then, "then", strings), named(now, "now", strings)],
+        tables: vec![named(then, "then", strings), named(now, "now", strings)],
         told,
         changes,
         told_examples: (!effects.is_empty()).then(|| count("desk.diff.told_examples", differ, effects.len())),

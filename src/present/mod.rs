@@ -12,6 +12,8 @@ mod changes;
 pub mod curve;
 #[cfg(feature = "desk")]
 pub mod difference;
+#[cfg(feature = "desk")]
+pub mod draft;
 pub mod eligibility;
 mod fields;
 pub mod form;

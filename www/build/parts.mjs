@@ -22,6 +22,7 @@ export async function tables() {
     id, folder, name, digest, applies_from,
     content: await readFile(join(root, 'policies', folder, 'policy.json')),
     superseded: await superseded(join(root, 'policies', folder, 'superseded')),
+    examples: await examples(join(root, 'policies', folder, 'examples.json')),
   })));
 }
 
@@ -31,6 +32,9 @@ async function superseded(folder) {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(names.map(async (name) => ({ digest: name.replace('.json', ''), content: await readFile(join(folder, name)) })));
 }
+
+/** The examples beside a table, without white space; nothing where there are none. @param {string} file */
+const examples = async (file) => (existsSync(file) ? JSON.stringify(await json(file)) : undefined);
 
 /** The sentences of each language whose key is wanted. @param {(key: string) => boolean} wanted */
 async function chosen(wanted) {

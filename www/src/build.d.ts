@@ -22,6 +22,8 @@ declare const PARTS: {
   desk?: PartFile;
   /** Tables that were corrected since, by the first digits of their digests. */
   superseded?: Record<string, PartFile>;
+  /** The examples beside a table, by its folder. */
+  examples?: Record<string, PartFile>;
   /** The module that writes workbooks. */
   sheets?: PartFile;
   /** The classic script that works through a list beside the page. */

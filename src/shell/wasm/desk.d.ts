@@ -575,4 +575,81 @@ export interface BulkAnswers {
 export interface BulkVerdict {
   outcome: Outcome | null;
   error: { code: string; path: string } | null;
+/** A name in the three languages, as typed. */
+export interface TypedText { zh_cn: string; zh_hant: string; en: string }
+
+export type StageKind = "programme" | "apply" | "diagnose" | "transform" | "accept_and_pay" | "accept" | "select";
+
+/** A clause of a draft, as typed. */
+export interface TypedClause {
+  /** The clause of the copied table that it is. */
+  like?: string;
+  level: Level;
+  /** Every higher level as well. */
+  least: boolean;
+  /** None where it does not depend on them. */
+  batches: Batch[];
+  rate: string;
+  rate_wording: Wording;
+  cap: string;
+  cap_wording: Wording;
+  base_limit: string;
+  base_limit_wording: Wording;
+  /** Whether it has a list of its own of what counts. */
+  own_base: boolean;
+  counted: Category[];
+}
+
+/** A benefit's amount in a draft, as typed; nothing leaves the benefit out. */
+export interface TypedAward { benefit: string; title: string; amount: string; wording: Wording }
+
+/** A stage or window of a draft, as typed. */
+export interface TypedWindow { like?: number; kind: StageKind; batch?: Batch; from: string; until: string; before: boolean }
+
+/** A draft as typed: a copy of a table with other figures. */
+export interface DraftForm {
+  id: string;
+  name: TypedText;
+  region: TypedText;
+  title: string;
+  applies_from: string;
+  from: string;
+  until: string;
+  batches: Batch[];
+  counted: Category[];
+  clauses: TypedClause[];
+  awards: TypedAward[];
+  windows: TypedWindow[];
+}
+
+/** How a draft stands. */
+export interface DraftView {
+  errors: { field: string; text: string }[];
+  told: string;
+  sound: boolean;
+  flaws: string[];
+  unsourced: string | null;
+  terms: { columns: string[]; rows: { label: string; cells: string[] }[] } | null;
+  difference: DifferenceView | null;
+  digest: string | null;
+  /** The name of its file. */
+  file: string | null;
+  day: CivilDate;
+}
+
+/** Two tables side by side. */
+export interface DifferenceView {
+  title: string;
+  tables: { caption: string; document: string; version: string; digest: string }[];
+  told: string;
+  changes: { kind: "added" | "changed" | "removed"; word: string; place: string; figure: string; then: string; now: string }[];
+  told_examples: string | null;
+  examples: { label: string; name: string; changed: boolean; then: string; now: string; delta: string | null }[];
+}
+
+/** A list of enterprises under both tables. */
+export interface PortfolioView {
+  told: string;
+  errors: string[];
+  rows: { label: string; counts: string[]; then: string; now: string; delta: string }[];
 }

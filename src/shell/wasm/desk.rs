@@ -1,6 +1,7 @@
 //! The desk's module: what goes beyond the first estimate, loaded when it is asked for; and the contract, for programs.
 
 mod bulk;
+mod draft;
 mod links;
 mod quote;
 mod scenarios;

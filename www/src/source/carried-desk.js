@@ -12,5 +12,8 @@ export const worker = async () => undefined;
 /** @param {string} lang @returns {Promise<Record<string, string>>} */
 export const words = async (lang) => deskWords[lang] ?? {};
 
+/** The examples beside a table are not carried. @returns {Promise<any>} */
+export const examples = async () => undefined;
+
 /** A table that was corrected since, by the first digits of its digest. @param {string} digits @returns {Promise<any>} */
 export const superseded = async (digits) => kept[digits];

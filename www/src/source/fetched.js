@@ -40,5 +40,11 @@ export async function superseded(digits) {
   return file && (await part(file)).json();
 }
 
+/** The examples beside a table. @param {string} folder @returns {Promise<any>} */
+export async function examples(folder) {
+  const file = PARTS.examples?.[folder];
+  return file && (await part(file)).json();
+}
+
 /** @param {PolicyEntry} entry @returns {Promise<any>} */
 export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();
