@@ -11,11 +11,20 @@ from pathlib import Path
 
 from office import office
 
-from com.sun.star.beans import PropertyValue
+import uno
+from com.sun.star.beans import NamedValue, PropertyValue
 
 
 def properties(**values):
     return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items() if value != "")
+
+
+def locked(password):
+    """What a workbook is encrypted with."""
+    if not password:
+        return ""
+    values = (NamedValue("CryptoType", "Standard"), NamedValue("OOXPassword", password))
+    return uno.Any("[]com.sun.star.beans.NamedValue", values)
 
 
 def run(desktop, job):
@@ -23,7 +32,7 @@ def run(desktop, job):
     document = desktop.loadComponentFromURL(Path(job["file"]).as_uri(), "_blank", 0, read)
     for target in job["as"]:
         written = properties(FilterName=target["filter"], FilterOptions=target.get("options", ""),
-                             Password=target.get("password", ""))
+                             EncryptionData=locked(target.get("password", "")))
         document.storeToURL(Path(target["file"]).as_uri(), written)
     document.close(True)
 
