@@ -37,7 +37,7 @@ pub struct Row {
     pub whole: bool,
     /// Whether it has no quote, so that its text is its cells.
     pub bare: bool,
-    /// Whether the bytes ended before a quote did.
+    /// Whether the bytes ended before a quote did, or before the cells that a row of several lines needs.
     pub open: bool,
 }
 
@@ -194,6 +194,8 @@ impl Reader {
                     row.to = to;
                     let several = bytes.get(row.from..to).unwrap_or_default().contains(&b'\n');
                     let fits = !several || width.is_none_or(|width| row.len() == width);
+                    // The rest of its cells may be yet to come.
+                    row.open = !fits && break_length == 0;
                     return fits.then_some((to, to.saturating_add(break_length)));
                 }
                 Some(end) => {

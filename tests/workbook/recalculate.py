@@ -6,36 +6,15 @@ named cell and of the cell of whole fen beside it.
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import uno
+from office import office
+
 from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
 from com.sun.star.sheet.FormulaResult import STRING, VALUE
 from com.sun.star.table.CellContentType import EMPTY, FORMULA
-
-
-def office(folder):
-    """One process with a profile of its own, and its desktop."""
-    name = f"workbook-{os.getpid()}"
-    process = subprocess.Popen(
-        ["soffice", "--headless", "--invisible", "--norestore", "--nologo", "--nodefault",
-         f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", f"--accept=pipe,name={name};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    while process.poll() in (None, 81):  # 81: it starts itself anew once the profile stands
-        try:
-            context = resolver.resolve(f"uno:pipe,name={name};urp;StarOffice.ComponentContext")
-            return process, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        except NoConnectException:
-            time.sleep(0.1)
-    raise SystemExit(f"soffice ended with {process.returncode}")
 
 
 def value(cell):

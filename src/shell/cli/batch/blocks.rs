@@ -74,51 +74,64 @@ impl<'r> Blocks<'r> {
 
     /// The next whole lines.
     pub fn lines(&mut self) -> io::Result<Option<Block>> {
-        self.next(|held, _| held.iter().rposition(|&byte| byte == b'\n').map(|last| last.saturating_add(1)))
+        self.next(of_lines)
     }
 
     /// The next whole rows, of this width where they have several lines.
     pub fn rows(&mut self, delimiter: u8, width: Option<usize>) -> io::Result<Option<Block>> {
-        self.next(|held, ended| {
+        self.next(|held| {
             if !held.contains(&b'"') {
-                return held.iter().rposition(|&byte| byte == b'\n').map(|last| last.saturating_add(1));
+                return of_lines(held);
             }
             let mut reader = Reader { delimiter, at: 0, line: 0, number: 0 };
             let mut row = Row::default();
-            let mut whole = None;
+            let mut cut = None;
             while reader.next(held, width, &mut row) {
                 let enough = held.len().saturating_sub(row.from) > LONGEST;
                 let closed = held.get(reader.at.wrapping_sub(1)) == Some(&b'\n');
-                if !ended && ((row.open && !enough) || !closed) {
+                if (row.open && !enough) || !closed {
                     break;
                 }
-                whole = Some(reader.at);
+                cut = Some(Cut { at: reader.at, lines: reader.line, rows: reader.number });
             }
-            whole
+            cut
         })
     }
 
-    fn next(&mut self, cut: impl Fn(&[u8], bool) -> Option<usize>) -> io::Result<Option<Block>> {
+    fn next(&mut self, cut: impl Fn(&[u8]) -> Option<Cut>) -> io::Result<Option<Block>> {
         let mut wanted = BLOCK;
         loop {
             self.fill(wanted)?;
             if self.held.is_empty() {
                 return Ok(None);
             }
-            let whole = if self.ended { Some(self.held.len()) } else { cut(&self.held, self.ended) };
-            let Some(whole) = whole else {
+            // Nothing is counted behind the last block.
+            let last = || Cut { at: self.held.len(), lines: 0, rows: 0 };
+            let Some(Cut { at, lines, rows }) = (if self.ended { Some(last()) } else { cut(&self.held) }) else {
                 wanted = wanted.saturating_mul(2);
                 continue;
             };
-            let rest = self.held.split_off(whole.min(self.held.len()));
-            let bytes = std::mem::replace(&mut self.held, rest);
-            let block = Block { line: self.line, number: self.number, bytes };
-            let lines = block.bytes.iter().filter(|&&byte| byte == b'\n').count();
+            let rest = self.held.split_off(at.min(self.held.len()));
+            let block = Block { line: self.line, number: self.number, bytes: std::mem::replace(&mut self.held, rest) };
             self.line = self.line.saturating_add(lines);
-            self.number = self.number.saturating_add(lines);
+            self.number = self.number.saturating_add(rows);
             return Ok(Some(block));
         }
     }
+}
+
+/// Where a block ends, and how many lines and rows it has.
+struct Cut {
+    at: usize,
+    lines: usize,
+    rows: usize,
+}
+
+/// Up to the last line's end; without quotes a line is a row.
+fn of_lines(held: &[u8]) -> Option<Cut> {
+    let at = held.iter().rposition(|&byte| byte == b'\n')?.saturating_add(1);
+    let lines = held.iter().take(at).filter(|&&byte| byte == b'\n').count();
+    Some(Cut { at, lines, rows: lines })
 }
 
 /// Decodes what was read; a byte that stands for nothing becomes a mark of its own.
