@@ -180,6 +180,18 @@ fn an_offer_and_its_answers_fit_their_schemas() {
 }
 
 #[test]
+fn a_difference_fits_its_schema() {
+    let diff = schema("diff");
+    for (old, new) in [("nanchang", "hebi"), ("hebi", "fuzhou"), ("wuhan", "wuhan")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_subsidy")).args(["diff", old, new, "--json"]).output().unwrap();
+        let answer: Json = serde_json::from_slice(&output.stdout).unwrap();
+        assert_valid(&diff, &answer, new);
+        assert_eq!(answer["differences"].as_array().unwrap().is_empty(), old == new);
+        assert!(answer["examples"].as_array().unwrap().len() > 20);
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_the_reader_refuses() {
     let application = schema("application");
     let good =

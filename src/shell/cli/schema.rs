@@ -14,6 +14,7 @@ use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
 use crate::present::curve::CurveView;
+use crate::present::draft::{DraftForm, DraftView, PortfolioView};
 use crate::present::form::Form;
 use crate::present::quote::{MatrixView, OfferSheet, QuoteView, TypedOffer};
 use crate::present::scenarios::{Scenarios, ScenariosView};
@@ -79,6 +80,12 @@ enum Part {
     SimulationView,
     /// Two tables side by side: the output of `diff`
     Diff,
+    /// A draft as typed in: what the desk reads
+    DraftForm,
+    /// How a draft stands: what it shows
+    DraftView,
+    /// A list of enterprises under two tables: what it shows
+    PortfolioView,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -116,6 +123,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Simulated => output::<Simulated>(),
         Part::SimulationView => output::<SimulationView>(),
         Part::Diff => output::<Diff>(),
+        Part::DraftForm => input::<DraftForm>(),
+        Part::DraftView => output::<DraftView>(),
+        Part::PortfolioView => output::<PortfolioView>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),

@@ -575,6 +575,8 @@ export interface BulkAnswers {
 export interface BulkVerdict {
   outcome: Outcome | null;
   error: { code: string; path: string } | null;
+}
+
 /** A name in the three languages, as typed. */
 export interface TypedText { zh_cn: string; zh_hant: string; en: string }
 
