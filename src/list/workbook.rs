@@ -102,7 +102,7 @@ impl Text {
             DataRef::String(text) => self.quote(text),
             DataRef::SharedString(text) => self.quote(text),
             DataRef::Bool(truth) => self.quote(if *truth { "TRUE" } else { "FALSE" }),
-            DataRef::DateTime(time) => self.quote(&written(time)),
+            DataRef::DateTime(moment) => self.quote(&written(moment)),
             DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => self.quote(text),
             DataRef::Error(error) => self.quote(&error.to_string()),
         }
@@ -121,11 +121,11 @@ impl Text {
 }
 
 /// A day as `2024-09-30`, with its hour where it has one; a length of time as the number that it is.
-fn written(time: &ExcelDateTime) -> String {
-    if !time.is_datetime() {
-        return digits(time.as_f64());
+fn written(moment: &ExcelDateTime) -> String {
+    if !moment.is_datetime() {
+        return digits(moment.as_f64());
     }
-    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
 }
