@@ -63,7 +63,7 @@ pub struct Cases<'a> {
 /// Where the answers go, a column each; amounts in whole fen, or [`NONE`].
 #[derive(Debug)]
 pub struct Answers<'a> {
-    /// The kind of answer or the fault: [`verdict`] reads it.
+    /// The kind of answer or the fault: [`verdict()`] reads it.
     pub code: &'a mut [u8],
     /// What reimburses the spend, under the default reading.
     pub amount: &'a mut [i64],
@@ -78,7 +78,7 @@ pub struct Answers<'a> {
 /// One case's answer, in the order of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The kind of answer or the fault: [`verdict`] reads it.
+    /// The kind of answer or the fault: [`verdict()`] reads it.
     pub code: u8,
     /// What reimburses the spend, under the default reading.
     pub amount: i64,

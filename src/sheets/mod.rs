@@ -56,7 +56,7 @@ pub fn workbook(table: &Table, application: &Application, as_of: Date, strings: 
 /// Entries, steps and result as CSV in UTF-8 with a byte order mark, amounts in yuan.
 ///
 /// # Errors
-/// As [`workbook`].
+/// As [`workbook()`].
 pub fn csv(table: &Table, application: &Application, as_of: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let sheets = Sheets::new(table, application, as_of, strings)?;
     csv::write(&sheets.lines())

@@ -46,7 +46,7 @@ pub(super) struct Offered {
 /// The workbook of one package: its lines, the estimate that is made of them, and the terms that it looks up.
 ///
 /// # Errors
-/// What keeps the offer from being judged, as [`TypedOffer::check`] and [`super::workbook`]; `out_of_range` where there is no
+/// What keeps the offer from being judged, as [`TypedOffer::check`] and [`super::workbook()`]; `out_of_range` where there is no
 /// such package.
 pub fn offer(
     table: &Table,
