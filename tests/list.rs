@@ -305,6 +305,22 @@ fn totals_by_city_batch_level_and_kind_of_answer() {
 }
 
 #[test]
+fn where_the_grant_is_a_range_so_is_what_is_left_to_pay() {
+    // Level 3 is not named there: nothing, or the half of 800,000 that level 2 has, which is below its cap.
+    let mut list = read("城市,批次,等级,软件\n鹤壁,1,3,800000\n鹤壁,1,2,200000\n".as_bytes());
+    assert_eq!(
+        all(&mut list),
+        [
+            "2||鹤壁市|第一批|三级|800,000.00|0 – 400,000.00|400,000.00 – 800,000.00|待确认区间",
+            "3||鹤壁市|第一批|二级|200,000.00|100,000.00|100,000.00|上限 · 文件写的是“不超过”",
+        ]
+    );
+    let totals = present::totals(&list, catalog(), &strings()).unwrap();
+    let sum = totals.tables.iter().find(|table| table.id == "city").unwrap().rows.last().unwrap();
+    assert_eq!(sum.cells.join("|"), "2|0|1,000,000.00|100,000.00 – 500,000.00|500,000.00 – 900,000.00");
+}
+
+#[test]
 fn rows_are_sorted_filtered_and_windowed() {
     let mut list = read(LIST.as_bytes());
     let mut names = |question: Json| -> Vec<String> {

@@ -98,7 +98,7 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
         spoken.numbered("level", judged.level, list.columns().level),
         spoken.yuan(judged.total),
         spoken.grant(judged),
-        spoken.yuan(judged.net_cost),
+        spoken.net_cost(judged),
         match judged.outcome() {
             Some(outcome) => voice.named("badge", outcome.as_str()),
             None => voice.word("desk.list.bad"),
@@ -148,6 +148,15 @@ impl Spoken<'_> {
             return self.yuan(judged.amount);
         }
         self.voice.span(Yuan::from_fen(judged.low), Yuan::from_fen(judged.high))
+    }
+
+    /// What is left to pay is as open as the grant.
+    fn net_cost(&self, judged: &Judged) -> String {
+        let less = |grant: i64| judged.total.checked_sub(grant).map(Yuan::from_fen);
+        match (less(judged.high), less(judged.low)) {
+            (Some(least), Some(most)) if judged.amount != NONE && least != most => self.voice.span(least, most),
+            _ => self.yuan(judged.net_cost),
+        }
     }
 }
 

@@ -93,7 +93,7 @@ fn table(
 }
 
 fn cells(voice: &Voice, sum: &Sum) -> Vec<String> {
-    vec![count(sum.rows), count(sum.bad), amount(voice, sum.spend), grant(voice, sum), amount(voice, sum.net_cost)]
+    vec![count(sum.rows), count(sum.bad), amount(voice, sum.spend), grant(voice, sum), net_cost(voice, sum)]
 }
 
 /// Nothing is added up where no amount is published: that is not 0.
@@ -105,6 +105,15 @@ fn grant(voice: &Voice, sum: &Sum) -> String {
     match (sum.low.yuan(), sum.high.yuan()) {
         (Some(low), Some(high)) if low != high => voice.span(low, high),
         _ => amount(voice, sum.grant),
+    }
+}
+
+/// What is left to pay is as open as the grant: both together are what the rows with a grant spend.
+fn net_cost(voice: &Voice, sum: &Sum) -> String {
+    let less = |open: Amount| sum.net_cost.yuan()?.plus(sum.grant.yuan()?).ok()?.minus(open.yuan()?).ok();
+    match (less(sum.high), less(sum.low)) {
+        (Some(least), Some(most)) if least != most => voice.span(least, most),
+        _ => amount(voice, sum.net_cost),
     }
 }
 
