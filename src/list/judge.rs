@@ -106,6 +106,7 @@ pub(super) struct Asked {
 }
 
 /// Judges rows.
+#[derive(Clone)]
 pub struct Judge {
     pub(super) manner: Manner,
     pub(super) places: Places,

@@ -12,6 +12,7 @@ const BEHIND: [&str; 7] = ["市", "区", "區", "县", "縣", "city", "district"
 /// Ways of writing that are remembered.
 const REMEMBERED: usize = 256;
 
+#[derive(Clone)]
 struct City {
     id: String,
     /// Its names without what stands behind them.
@@ -21,6 +22,7 @@ struct City {
 }
 
 /// Cities, tables and the terms of each.
+#[derive(Clone)]
 pub(super) struct Places {
     manner: Manner,
     cities: Vec<City>,

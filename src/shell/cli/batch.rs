@@ -147,28 +147,19 @@ fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
 
 /// One application a line; returns how many failed.
 fn ndjson(run: &Run, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
-    let mut failed = 0u64;
-    lanes::run(
-        || Ok(blocks.lines()?),
-        || |block: Block| answers(run, &block),
-        |(bytes, faults)| {
-            failed = failed.saturating_add(faults);
-            Ok(output.write_all(&bytes)?)
-        },
-    )?;
+    let worker = || |block: &mut Block| answer(run, block);
+    let failed = lanes::run(&mut blocks, |blocks| blocks.lines(), worker, |answers| output.write_all(answers))?;
     output.flush()?;
     Ok(failed)
 }
 
-/// The answers to the lines of a block, and how many are errors.
-fn answers(run: &Run, block: &Block) -> (Vec<u8>, u64) {
-    let (mut out, mut faults) = (Vec::new(), 0u64);
+/// Answers the lines of a block.
+fn answer(run: &Run, block: &mut Block) {
     let first = u64::try_from(block.line).unwrap_or(u64::MAX).saturating_add(1);
     for (number, line) in (first..).zip(block.bytes.split_inclusive(|&byte| byte == b'\n')) {
         let Some(answer) = wire::line(&run.catalog, line, number, run.today) else { continue };
-        faults = faults.saturating_add(u64::from(answer.failed));
-        out.extend_from_slice(&answer.bytes);
-        out.push(b'\n');
+        block.failed = block.failed.saturating_add(u64::from(answer.failed));
+        block.answers.extend_from_slice(&answer.bytes);
+        block.answers.push(b'\n');
     }
-    (out, faults)
 }

@@ -11,10 +11,15 @@ use crate::shell::cli::progress::Progress;
 const BLOCK: usize = 1 << 17;
 
 /// Whole rows, and how many lines and rows stand before them.
+#[derive(Default)]
 pub(super) struct Block {
     pub bytes: Vec<u8>,
     pub line: usize,
     pub number: usize,
+    /// What is answered to them.
+    pub answers: Vec<u8>,
+    /// How many of them failed.
+    pub failed: u64,
 }
 
 /// Reads and cuts.
@@ -25,6 +30,8 @@ pub(super) struct Blocks<'r> {
     decoder: Option<Decoder>,
     /// What is read and not yet given out.
     pub held: Vec<u8>,
+    /// Blocks that are written, to be used again: memory does not grow, and no core frees what another took.
+    pub spare: Vec<Block>,
     ended: bool,
     /// What stands before the next block.
     line: usize,
@@ -34,7 +41,16 @@ pub(super) struct Blocks<'r> {
 impl<'r> Blocks<'r> {
     /// Reads the first block's worth.
     pub fn new(input: Box<dyn Read + 'r>, progress: &'r Progress) -> io::Result<Self> {
-        let mut blocks = Blocks { input, progress, decoder: None, held: Vec::new(), ended: false, line: 0, number: 0 };
+        let mut blocks = Blocks {
+            input,
+            progress,
+            decoder: None,
+            held: Vec::new(),
+            spare: Vec::new(),
+            ended: false,
+            line: 0,
+            number: 0,
+        };
         blocks.fill(BLOCK)?;
         Ok(blocks)
     }
@@ -111,8 +127,11 @@ impl<'r> Blocks<'r> {
                 wanted = wanted.saturating_mul(2);
                 continue;
             };
-            let rest = self.held.split_off(at.min(self.held.len()));
-            let block = Block { line: self.line, number: self.number, bytes: std::mem::replace(&mut self.held, rest) };
+            let Block { mut bytes, mut answers, .. } = self.spare.pop().unwrap_or_default();
+            bytes.clear();
+            answers.clear();
+            bytes.extend(self.held.drain(..at.min(self.held.len())));
+            let block = Block { bytes, line: self.line, number: self.number, answers, failed: 0 };
             self.line = self.line.saturating_add(lines);
             self.number = self.number.saturating_add(rows);
             return Ok(Some(block));

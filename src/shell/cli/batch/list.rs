@@ -100,39 +100,27 @@ pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: 
     let defaults = choices.defaults()?;
     answerable(&columns, &defaults)?;
     tell(run, &heads, &meanings);
-    // A default that no table has is told before anything is written.
-    Judge::new(&run.catalog, Manner::Lenient, defaults.clone(), run.today)?;
+    let judge = Judge::new(&run.catalog, Manner::Lenient, defaults, run.today)?;
 
     let mut head = Vec::from(MARK);
     sheets::list::heads(&mut head, &heads.heads);
     output.write_all(&head)?;
     blocks.skip(&heads.reader);
     let (width, delimiter) = (columns.width, heads.reader.delimiter);
-    let mut failed = 0u64;
-    lanes::run(
-        || Ok(blocks.rows(delimiter, Some(width))?),
-        || {
-            let mut judge = Judge::new(&run.catalog, Manner::Lenient, defaults.clone(), run.today);
-            let columns = &columns;
-            move |block| {
-                let judge = judge.as_mut().map_err(|error| error.clone());
-                judge.map(|judge| judged(run, columns, judge, &block, delimiter))
-            }
-        },
-        |answered| {
-            let (bytes, faults) = answered?;
-            failed = failed.saturating_add(faults);
-            Ok(output.write_all(&bytes)?)
-        },
-    )?;
+    let worker = || {
+        let (mut judge, columns) = (judge.clone(), &columns);
+        move |block: &mut Block| judged(run, columns, &mut judge, block, delimiter)
+    };
+    let rows = |blocks: &mut Blocks| blocks.rows(delimiter, Some(width));
+    let failed = lanes::run(&mut blocks, rows, worker, |answers| output.write_all(answers))?;
     output.flush()?;
     Ok(failed)
 }
 
-fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &Block, delimiter: u8) -> (Vec<u8>, u64) {
+/// Answers the rows of a block.
+fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &mut Block, delimiter: u8) {
     let mut reader = Reader { delimiter, at: 0, line: block.line, number: block.number };
-    let (mut row, mut faults) = (Row::default(), 0u64);
-    let mut out = Vec::with_capacity(block.bytes.len().saturating_mul(2));
+    let mut row = Row::default();
     while reader.next(&block.bytes, Some(columns.width), &mut row) {
         if is_empty(&block.bytes, &row) {
             continue;
@@ -140,14 +128,13 @@ fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &Block, delimi
         let judged = judge.judge(&run.catalog, columns, &block.bytes, &row);
         let wrong = judged.code == Judged::WRONG;
         let error = wrong.then(|| judge.fault(&run.catalog, columns, &block.bytes, &row)).flatten();
-        faults = faults.saturating_add(u64::from(wrong));
+        block.failed = block.failed.saturating_add(u64::from(wrong));
         let day = judge.day_of(columns, &block.bytes, &row);
         let place = error.as_ref().map(|error| columns.place_of(error, &row, &block.bytes));
         let cell = place.map(|column| crate::list::place(column, row.number)).unwrap_or_default();
         let answered = sheets::list::Line { judged: &judged, error: error.as_ref(), cell, day };
-        sheets::list::line(&mut out, &block.bytes, &row, columns.width, &answered, &run.catalog);
+        sheets::list::line(&mut block.answers, &block.bytes, &row, columns.width, &answered, &run.catalog);
     }
-    (out, faults)
 }
 
 /// A workbook in, or one out: all of it at once, as such files are.

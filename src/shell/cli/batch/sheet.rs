@@ -39,57 +39,46 @@ pub(super) fn csv(run: &Run, mut blocks: Blocks, mut output: impl Write) -> Resu
     output.write_all(&head)?;
     blocks.skip(&reader);
 
-    let mut failed = 0u64;
-    lanes::run(
-        || Ok(blocks.rows(b',', Some(width))?),
-        || {
-            let mut judge = Judge::new(&run.catalog, Manner::Contract, Defaults::default(), run.today);
-            let columns = &columns;
-            move |block| {
-                judge.as_mut().map_err(|error| error.clone()).map(|judge| judged(run, columns, judge, &block, end))
-            }
-        },
-        |answered| {
-            let (bytes, faults) = answered?;
-            failed = failed.saturating_add(faults);
-            Ok(output.write_all(&bytes)?)
-        },
-    )?;
+    let judge = Judge::new(&run.catalog, Manner::Contract, Defaults::default(), run.today)?;
+    let worker = || {
+        let (mut judge, columns) = (judge.clone(), &columns);
+        move |block: &mut Block| judged(run, columns, &mut judge, block, end)
+    };
+    let rows = |blocks: &mut Blocks| blocks.rows(b',', Some(width));
+    let failed = lanes::run(&mut blocks, rows, worker, |answers| output.write_all(answers))?;
     output.flush()?;
     Ok(failed)
 }
 
-/// The rows of a block with their answers, and how many failed.
-fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &Block, end: &[u8]) -> (Vec<u8>, u64) {
+/// Answers the rows of a block.
+fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &mut Block, end: &[u8]) {
     let width = columns.plain.width;
     let mut reader = Reader { delimiter: b',', at: 0, line: block.line, number: block.number };
-    let (mut row, mut faults) = (Row::default(), 0u64);
-    let mut out = Vec::with_capacity(block.bytes.len().saturating_mul(2));
+    let (mut row, out) = (Row::default(), &mut block.answers);
     while reader.next(&block.bytes, Some(width), &mut row) {
         if row.bare && row.len() == width {
             out.extend_from_slice(block.bytes.get(row.from..row.to).unwrap_or_default());
         } else {
-            cells(&mut out, &block.bytes, &row, 0..width);
+            cells(out, &block.bytes, &row, 0..width);
         }
         out.push(b',');
         match judge.plain(&columns.plain, &block.bytes, &row) {
-            Some(judged) => answer(&mut out, &judged, None),
+            Some(judged) => answer(out, &judged, None),
             None => match explained(run, columns, &block.bytes, &row) {
-                Ok(judged) => answer(&mut out, &judged, None),
+                Ok(judged) => answer(out, &judged, None),
                 Err(error) => {
-                    faults = faults.saturating_add(1);
-                    answer(&mut out, &Judged::FAULTY, Some(&error));
+                    block.failed = block.failed.saturating_add(1);
+                    answer(out, &Judged::FAULTY, Some(&error));
                 }
             },
         }
         // Cells beyond the header's stand behind the answer.
         if row.len() > width {
             out.push(b',');
-            cells(&mut out, &block.bytes, &row, width..row.len());
+            cells(out, &block.bytes, &row, width..row.len());
         }
         out.extend_from_slice(end);
     }
-    (out, faults)
 }
 
 /// A row whose cells are not plain, by the explaining form, which names what is wrong.
