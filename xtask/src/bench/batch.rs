@@ -124,3 +124,28 @@ fn cell(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_holds_the_applications_and_a_long_one_its_head_once() {
+        let folder = std::env::temp_dir().join(format!("subsidy-sheet-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let applications = folder.join("two.ndjson");
+        let first = r#"{"policy":"a","as_of":"2024-09-30","batch":1,"level":2,"spend":[{"category":"cloud","amount":"5"},{"category":"cloud","amount":"7.50"}]}"#;
+        let second =
+            r#"{"policy":"b","level":4,"size_class":"above_scale","spend":[{"category":"software","amount":"1"}]}"#;
+        fs::write(&applications, format!("{first}\n{second}\n")).unwrap();
+        let sheet = sheet(&applications).unwrap();
+        let head = "policy,as_of,batch,level,size_class,software,cloud,data_equipment,hardware,services,training,diagnosis,other\n";
+        let rows = "a,2024-09-30,1,2,,,7.50,,,,,,\nb,,,4,above_scale,1,,,,,,,\n";
+        assert_eq!(fs::read_to_string(&sheet).unwrap(), [head, rows].concat());
+        let long = fs::read_to_string(repeated(&sheet, 2, 6).unwrap()).unwrap();
+        assert_eq!(long, [head, rows, rows, rows].concat());
+        let lines = fs::read_to_string(repeated(&applications, 2, 4).unwrap()).unwrap();
+        assert_eq!(lines, format!("{first}\n{second}\n{first}\n{second}\n"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
