@@ -39,7 +39,8 @@ const line = (rows, { cells, bad, place, reason }, index) => h('tr', { class: ba
 /** @param {Session} session */
 function filters(session) {
   const { scene: { word }, query: { filter = {} }, totals } = session;
-  const look = (/** @type {Filter} */ change) => session.look({ filter: { ...filter, ...change } });
+  // Upon what is wished for by then, which may not be drawn yet.
+  const look = (/** @type {Filter} */ change) => session.look({ filter: { ...session.query.filter, ...change } });
   return h('div', { class: 'fields filters', role: 'search', 'aria-label': word('list.filters') },
     h('div', { class: 'field', key: 'text' }, h('label', { class: 'name', for: 'list-text' }, word('list.search')),
       h('input', { id: 'list-text', type: 'search', part: 'field', value: filter.text ?? '', oninput: (/** @type {Event} */ event) => look({ text: value(event) || undefined }) })),
@@ -49,7 +50,7 @@ function filters(session) {
         // Rows at fault have a choice of their own.
         rows.map(({ id: group, label }) => group && group !== 'bad' && h('option', { value: group, key: group }, label))))),
     h('label', { class: 'tick', key: 'bad' },
-      h('input', { type: 'checkbox', id: 'list-bad', checked: !!filter.bad, onchange: () => look({ bad: filter.bad ? undefined : true }) }), h('span', null, word('list.bad_only'))));
+      h('input', { type: 'checkbox', id: 'list-bad', checked: !!filter.bad, onchange: (/** @type {Event} */ event) => look({ bad: /** @type {HTMLInputElement} */ (event.currentTarget).checked || undefined }) }), h('span', null, word('list.bad_only'))));
 }
 
 /** As the list wants it. @param {string} id @param {string} chosen */
