@@ -151,6 +151,18 @@ function patient(page) {
     await drawn();
     return evaluate(...given);
   };
+  // What is not there yet, such as the inside of an element that is not defined so far, is waited for too.
+  const wait = page.waitForFunction.bind(page);
+  page.waitForFunction = async (...given) => {
+    for (const end = Date.now() + 10_000; ;) {
+      try {
+        return await wait(...given);
+      } catch (error) {
+        if (!error.message.includes('TypeError') || Date.now() > end) throw error;
+        await page.waitForTimeout(50);
+      }
+    }
+  };
   const locator = Object.getPrototypeOf(page.locator('html'));
   for (const name of READS.filter((name) => !locator[name].patient)) {
     const read = locator[name];

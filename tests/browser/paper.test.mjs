@@ -232,7 +232,7 @@ test('from a disk without a network', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'paper-'));
   const file = join(folder, '补助测算.html');
   copyFileSync(join(DIST, `${KEPT}.html`), file);
-  await visit({ path: '/unpublished.html', quiet: false }, async (page, seen) => {
+  await visit({ path: '/blank.html', quiet: false }, async (page, seen) => {
     await page.context().setOffline(true);
     seen.complaints.length = 0;
     await page.goto(pathToFileURL(file).href);
