@@ -4,6 +4,7 @@ use super::cells;
 use super::columns::Columns;
 use super::places::Places;
 use super::records::Row;
+use super::remembered::Remembered;
 use crate::bulk::{self, Answer, CATEGORIES, NONE};
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -112,6 +113,9 @@ pub struct Judge {
     pub(super) places: Places,
     pub(super) defaults: Defaults,
     today: Date,
+    days: Remembered<Date>,
+    batches: Remembered<u8>,
+    levels: Remembered<u8>,
 }
 
 impl Judge {
@@ -123,7 +127,9 @@ impl Judge {
         if let Some(policy) = &defaults.policy {
             catalog.find(policy, today)?;
         }
-        Ok(Judge { manner, places: Places::new(catalog, manner)?, defaults, today })
+        let places = Places::new(catalog, manner)?;
+        let (days, batches, levels) = Default::default();
+        Ok(Judge { manner, places, defaults, today, days, batches, levels })
     }
 
     /// A row whose cells are plain and without fault.
@@ -207,18 +213,22 @@ impl Judge {
     #[inline]
     fn asked(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Asked {
         let cell = |place: Option<usize>| place.map(|place| row.raw(bytes, place)).unwrap_or_default();
-        let day = self.day_of(columns, bytes, row);
+        let manner = self.manner;
+        let day = match cell(columns.as_of) {
+            [] => Some(self.defaults.as_of.unwrap_or(self.today)),
+            cell => self.days.get(cell, |cell| day(cell, manner)),
+        };
         let city = match cell(columns.policy) {
             [] => self.defaults.policy.as_ref().and_then(|id| self.places.city(id.as_bytes())),
             cell => self.places.city(cell),
         };
         let batch = match cell(columns.batch) {
             [] => Some(self.defaults.batch.map(Batch::number).unwrap_or_default()),
-            cell => self.number(cell, 3, cells::batch),
+            cell => self.batches.get(cell, |cell| number(cell, 3, manner, cells::batch)),
         };
         let level = match cell(columns.level) {
             [] => Some(self.defaults.level.map(Level::number).unwrap_or_default()),
-            cell => self.number(cell, 4, cells::level),
+            cell => self.levels.get(cell, |cell| number(cell, 4, manner, cells::level)),
         };
         let table = city.and_then(|city| self.places.table(city, day.unwrap_or(self.today)));
         // Without a day there is no answer, whatever the table is.
@@ -229,22 +239,8 @@ impl Judge {
     pub fn day_of(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Date> {
         match columns.as_of.map(|place| row.raw(bytes, place)).unwrap_or_default() {
             [] => Some(self.defaults.as_of.unwrap_or(self.today)),
-            cell => std::str::from_utf8(cell).ok().and_then(|text| self.day(text)),
+            cell => day(cell, self.manner),
         }
-    }
-
-    pub(super) fn day(&self, text: &str) -> Option<Date> {
-        Date::parse(text).or_else(|| (self.manner == Manner::Lenient).then(|| cells::day(text))?)
-    }
-
-    #[inline]
-    pub(super) fn number(&self, cell: &[u8], most: u8, written: fn(&str) -> Option<u8>) -> Option<u8> {
-        let number = match cell {
-            [digit @ b'0'..=b'9'] => Some(digit & 0x0f),
-            _ if self.manner == Manner::Lenient => std::str::from_utf8(cell).ok().and_then(written),
-            _ => None,
-        };
-        number.filter(|number| (1..=most).contains(number))
     }
 
     pub(super) fn is_size_class(&self, cell: &[u8]) -> bool {
@@ -257,14 +253,42 @@ impl Judge {
     /// Whether a row adds up those above it: counted as a customer it would double every sum.
     #[inline]
     pub(super) fn sums_up(&self, columns: &Columns, bytes: &[u8], row: &Row) -> bool {
-        const WORDS: [&str; 9] = ["合计", "合計", "总计", "總計", "小计", "小計", "总和", "total", "subtotal"];
         let cell = row.raw(bytes, label(columns));
-        if self.manner == Manner::Contract || cell.len() > 16 {
-            return false;
-        }
-        let plain = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
-        std::str::from_utf8(cell).is_ok_and(|text| WORDS.contains(&plain(text).as_str()))
+        // Hardly any name is like one, and only of those the letters are looked at.
+        self.manner == Manner::Lenient && cell.len() <= 16 && is_like_a_sum(cell) && is_sum(cell)
     }
+}
+
+/// Whether it has a letter that every word for a sum has.
+#[inline]
+fn is_like_a_sum(cell: &[u8]) -> bool {
+    match cell {
+        [.., last] if last.is_ascii_digit() => false,
+        _ if cell.is_ascii() => cell.iter().any(|byte| byte.eq_ignore_ascii_case(&b'l')),
+        _ => std::str::from_utf8(cell).is_ok_and(|text| text.contains(['计', '計', '和'])),
+    }
+}
+
+fn is_sum(cell: &[u8]) -> bool {
+    const WORDS: [&str; 9] = ["合计", "合計", "总计", "總計", "小计", "小計", "总和", "total", "subtotal"];
+    let plain = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
+    std::str::from_utf8(cell).is_ok_and(|text| WORDS.contains(&plain(text).as_str()))
+}
+
+/// A day as a cell states it.
+pub(super) fn day(cell: &[u8], manner: Manner) -> Option<Date> {
+    let text = std::str::from_utf8(cell).ok()?;
+    Date::parse(text).or_else(|| (manner == Manner::Lenient).then(|| cells::day(text))?)
+}
+
+/// A number from 1 as a cell states it: a digit, or as people write it.
+pub(super) fn number(cell: &[u8], most: u8, manner: Manner, written: fn(&str) -> Option<u8>) -> Option<u8> {
+    let number = match cell {
+        [digit @ b'0'..=b'9'] => Some(digit & 0x0f),
+        _ if manner == Manner::Lenient => std::str::from_utf8(cell).ok().and_then(written),
+        _ => None,
+    };
+    number.filter(|number| (1..=most).contains(number))
 }
 
 /// The column that says whose row it is.

@@ -11,6 +11,7 @@ pub mod judge;
 mod number;
 mod places;
 pub mod records;
+mod remembered;
 mod row;
 pub mod source;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use super::heads::narrow;
 use super::judge::Manner;
+use super::remembered::Remembered;
 use crate::bulk::Bulk;
 use crate::catalog::Catalog;
 use crate::date::Date;
@@ -9,8 +10,6 @@ use crate::error::Error;
 
 /// What may stand behind a name.
 const BEHIND: [&str; 7] = ["市", "区", "區", "县", "縣", "city", "district"];
-/// Ways of writing that are remembered.
-const REMEMBERED: usize = 256;
 
 #[derive(Clone)]
 struct City {
@@ -28,15 +27,13 @@ pub(super) struct Places {
     cities: Vec<City>,
     /// The terms, by the table's place in the catalog.
     terms: Vec<Bulk>,
-    /// Cells as they were written, and their city.
-    written: Vec<(Vec<u8>, usize)>,
-    /// Which of them the last row had.
-    last: usize,
+    /// Cells, and their city.
+    written: Remembered<usize>,
 }
 
 impl Places {
     pub fn new(catalog: &Catalog, manner: Manner) -> Result<Places, Error> {
-        let mut places = Places { manner, cities: Vec::new(), terms: Vec::new(), written: Vec::new(), last: 0 };
+        let mut places = Places { manner, cities: Vec::new(), terms: Vec::new(), written: Remembered::default() };
         // More tables than a byte counts are not to be had; those would be no city's.
         for (at, table) in (0..u8::MAX).zip(catalog.tables()) {
             let policy = &table.policy;
@@ -47,7 +44,6 @@ impl Places {
                 None => {
                     let names = [&policy.id, &policy.name.zh_cn, &policy.name.zh_hant, &policy.name.en];
                     let names = names.map(|name| bare(&plain(name)).to_owned()).into();
-                    places.written.push((policy.id.clone().into_bytes(), places.cities.len()));
                     places.cities.push(City { id: policy.id.clone(), names, tables: vec![dated] });
                 }
             }
@@ -58,34 +54,8 @@ impl Places {
     /// The city of a cell.
     #[inline]
     pub fn city(&mut self, cell: &[u8]) -> Option<usize> {
-        if let Some((known, city)) = self.written.get(self.last)
-            && known == cell
-        {
-            return Some(*city);
-        }
-        match self.written.iter().position(|(known, _)| known == cell) {
-            Some(at) => self.last = at,
-            None => {
-                let city = self.named(cell)?;
-                if self.written.len() >= REMEMBERED {
-                    return Some(city);
-                }
-                self.last = self.written.len();
-                self.written.push((cell.to_owned(), city));
-            }
-        }
-        self.written.get(self.last).map(|(_, city)| *city)
-    }
-
-    /// By any of its names, the province before it or not.
-    fn named(&self, cell: &[u8]) -> Option<usize> {
-        let text = std::str::from_utf8(cell).ok().filter(|_| self.manner == Manner::Lenient)?;
-        let plain = plain(text);
-        let is = |city: &City| {
-            let within = |name: &String| bare(&plain) == name || (plain != *name && is_within_region(&plain, name));
-            city.names.iter().any(within)
-        };
-        self.cities.iter().position(is)
+        let Places { manner, cities, written, .. } = self;
+        written.get(cell, |cell| named(cities, *manner, cell))
     }
 
     /// The city's table on a day: before the first, the first.
@@ -107,6 +77,21 @@ impl Places {
         let of = |city: &&City| city.tables.iter().any(|&(_, known)| known == table);
         self.cities.iter().find(of).map(|city| city.id.as_str())
     }
+}
+
+/// By its id, or by any of its names, the province before it or not.
+fn named(cities: &[City], manner: Manner, cell: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let id = cities.iter().position(|city| city.id == text);
+    if id.is_some() || manner == Manner::Contract {
+        return id;
+    }
+    let plain = plain(text);
+    let is = |city: &City| {
+        let within = |name: &String| bare(&plain) == name || (plain != *name && is_within_region(&plain, name));
+        city.names.iter().any(within)
+    };
+    cities.iter().position(is)
 }
 
 /// Small letters, narrow signs, no spaces.

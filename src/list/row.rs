@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::columns::Columns;
-use super::judge::{Asked, Judge, label};
+use super::judge::{Asked, Judge, day, label, number};
 use super::records::Row;
 use crate::application::{Application, Spend, SpendList, refuse};
 use crate::error::{Code, Error, Param};
@@ -39,20 +39,23 @@ impl Judge {
             (None, _) if city.is_empty() => return Err(missing("policy")),
             (None, _) => city.into_owned(),
         };
-        let day = text(columns.as_of);
-        let as_of = match day.is_empty() {
+        let stated = text(columns.as_of);
+        let as_of = match stated.is_empty() {
             true => self.defaults.as_of,
-            false => Some(self.day(&day).ok_or_else(|| refuse(Code::InvalidDate, "as_of", &day))?),
+            false => {
+                let day = day(stated.as_bytes(), self.manner);
+                Some(day.ok_or_else(|| refuse(Code::InvalidDate, "as_of", &stated))?)
+            }
         };
         let numbers = |most: u8| (1..=most).map(|number| number.to_string()).collect();
         let batch = text(columns.batch);
-        let batch = match self.number(batch.as_bytes(), 3, cells::batch) {
+        let batch = match number(batch.as_bytes(), 3, self.manner, cells::batch) {
             Some(number) => Some(Batch(number)),
             None if batch.is_empty() => self.defaults.batch,
             None => return Err(one_of("batch", &batch, numbers(3))),
         };
         let level = text(columns.level);
-        let level = match self.number(level.as_bytes(), 4, cells::level) {
+        let level = match number(level.as_bytes(), 4, self.manner, cells::level) {
             Some(number) => Some(Level(number)),
             None if level.is_empty() => self.defaults.level,
             None => return Err(one_of("level", &level, numbers(4))),

@@ -24,6 +24,13 @@ impl Amount {
         self.beyond = self.sum.is_none();
     }
 
+    fn merge(&mut self, other: Amount) {
+        self.add(other.sum.unwrap_or(NONE));
+        if other.beyond {
+            *self = other;
+        }
+    }
+
     /// In yuan.
     pub fn yuan(self) -> Option<Yuan> {
         self.sum.map(Yuan::from_fen)
@@ -62,6 +69,17 @@ impl Sum {
         self.high.add(judged.high);
         self.net_cost.add(judged.net_cost);
     }
+
+    fn merge(&mut self, other: &Sum) {
+        self.rows = self.rows.saturating_add(other.rows);
+        self.bad = self.bad.saturating_add(other.bad);
+        self.without = self.without.saturating_add(other.without);
+        self.spend.merge(other.spend);
+        self.grant.merge(other.grant);
+        self.low.merge(other.low);
+        self.high.merge(other.high);
+        self.net_cost.merge(other.net_cost);
+    }
 }
 
 /// The sums of a list.
@@ -82,41 +100,34 @@ pub struct Totals {
 impl Totals {
     /// Adds rows up.
     pub fn of(catalog: &Catalog, rows: &[Kept]) -> Totals {
-        let mut all = Sum::default();
-        let mut tables: BTreeMap<u8, Sum> = BTreeMap::new();
-        let (mut batches, mut levels, mut outcomes) = (tables.clone(), tables.clone(), tables.clone());
+        let mut alike: BTreeMap<[u8; 4], Sum> = BTreeMap::new();
         for Kept { judged, .. } in rows {
-            all.add(judged);
-            let groups = [
-                (&mut tables, judged.table),
-                (&mut batches, judged.batch),
-                (&mut levels, judged.level),
-                (&mut outcomes, judged.code),
-            ];
-            for (sums, key) in groups {
-                sums.entry(key).or_default().add(judged);
+            let Judged { table, batch, level, code, .. } = *judged;
+            alike.entry([table, batch, level, code]).or_default().add(judged);
+        }
+        let mut all = Sum::default();
+        let mut cities: Vec<(Option<String>, Sum)> = Vec::new();
+        let mut batches: BTreeMap<u8, Sum> = BTreeMap::new();
+        let (mut levels, mut outcomes) = (batches.clone(), batches.clone());
+        // Tables of the same city are one.
+        let id = |table: u8| catalog.tables().get(usize::from(table)).map(|table| table.policy.id.clone());
+        for (&[table, batch, level, code], sum) in &alike {
+            all.merge(sum);
+            let city = id(table);
+            match cities.iter_mut().find(|(known, _)| *known == city) {
+                Some((_, known)) => known.merge(sum),
+                None => cities.push((city, *sum)),
+            }
+            for (sums, key) in [(&mut batches, batch), (&mut levels, level), (&mut outcomes, code)] {
+                sums.entry(key).or_default().merge(sum);
             }
         }
         Totals {
             all,
-            cities: by_city(catalog, rows, &tables),
+            cities,
             batches: batches.into_iter().collect(),
             levels: levels.into_iter().collect(),
             outcomes: outcomes.into_iter().collect(),
         }
     }
-}
-
-/// Tables of the same city are one.
-fn by_city(catalog: &Catalog, rows: &[Kept], tables: &BTreeMap<u8, Sum>) -> Vec<(Option<String>, Sum)> {
-    let id = |table: u8| catalog.tables().get(usize::from(table)).map(|table| table.policy.id.clone());
-    let several = tables.keys().filter_map(|&table| id(table)).collect::<std::collections::BTreeSet<_>>().len();
-    if several == tables.keys().filter(|&&table| id(table).is_some()).count() {
-        return tables.iter().map(|(&table, &sum)| (id(table), sum)).collect();
-    }
-    let mut cities: BTreeMap<Option<String>, Sum> = BTreeMap::new();
-    for Kept { judged, .. } in rows {
-        cities.entry(id(judged.table)).or_default().add(judged);
-    }
-    cities.into_iter().collect()
 }

@@ -58,6 +58,9 @@ let engine;
 /** @type {Map<string, Promise<import('playwright-core').Browser>>} */
 const launched = new Map();
 
+/** A page that asks for nothing: where a visit begins that goes elsewhere. */
+export const NOTHING = '<!doctype html><html lang="en"><title>x</title><link rel="icon" href="data:,"></html>';
+
 /** @param {typeof SYSTEM} system */
 function launch(system) {
   const { same, launch } = engine;

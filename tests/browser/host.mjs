@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { after, before } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { browser, visit } from './browser.mjs';
+import { NOTHING, browser, visit } from './browser.mjs';
 import { DIST } from './server.mjs';
 
 /** The policy of our pages, as the fragment for nginx sends it. */
@@ -54,7 +54,7 @@ export async function host({ pages = {}, fault } = {}) {
 }
 
 /** A browser for a file of tests; the pages come from hosts. */
-export const browserAlone = () => browser({ '/blank.html': '<!doctype html><html lang="en"><title>x</title><link rel="icon" href="data:,"></html>' });
+export const browserAlone = () => browser({ '/blank.html': NOTHING });
 
 /** A host for a file of tests. @param {() => Parameters<typeof host>[0]} [site] @returns {{origin: string}} */
 export function portal(site = () => ({})) {

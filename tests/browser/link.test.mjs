@@ -9,7 +9,7 @@ import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import { NANCHANG, PHONE, browser, headline, spend, text, visit } from './browser.mjs';
+import { NANCHANG, NOTHING, PHONE, browser, headline, spend, text, visit } from './browser.mjs';
 import { LOOKS, faults, sideways, unfold } from './panel.mjs';
 import { DIST, KEPT, heard, hosted } from './server.mjs';
 
@@ -31,6 +31,7 @@ const element = (attributes) => hosted(`<subsidy-calculator city="nanchang" ${at
 
 browser({
   '/stated.html': element('batch="1" level="2" as-of="2024-09-30"'),
+  '/nothing.html': NOTHING,
   '/blank.html': hosted('<subsidy-calculator city="wuhan"></subsidy-calculator><subsidy-calculator id="second" city="hebi"></subsidy-calculator>'),
   '/one.html': hosted('<subsidy-calculator cities="hebi"></subsidy-calculator>'),
   '/old.html': element('batch="1" level="2" as-of="2024-09-30" policies="/old/"'),
@@ -250,7 +251,7 @@ test('in the single file on a disk: the link works there alone, which is said, a
   const file = join(folder, '补助测算.html');
   copyFileSync(join(DIST, `${KEPT}.html`), file);
   const link = await design();
-  await visit({ path: '/blank.html', quiet: false }, async (page, seen) => {
+  await visit({ path: '/nothing.html', quiet: false }, async (page, seen) => {
     await page.context().setOffline(true);
     seen.complaints.length = 0;
     await page.goto(`${pathToFileURL(file).href}${link}`);

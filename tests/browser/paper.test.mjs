@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { NANCHANG, PHONE, browser, spend, text, visit } from './browser.mjs';
+import { NANCHANG, NOTHING, PHONE, browser, spend, text, visit } from './browser.mjs';
 import { LOOKS, faults, sideways, unfold } from './panel.mjs';
 import { DIST, KEPT, POLICY, hosted } from './server.mjs';
 
@@ -15,6 +15,7 @@ const STATED = 'city="nanchang" batch="1" level="2" as-of="2024-09-30"';
 const portal = `<h1>某市门户网站</h1><p>与测算无关的正文。</p><subsidy-calculator ${STATED}></subsidy-calculator><p>版权所有</p>`;
 
 browser({
+  '/nothing.html': NOTHING,
   '/portal.html': hosted(portal),
   // The portal's own policy lets it show frames.
   '/framed.html': (_, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<!doctype html><html lang="zh-CN"><title>x</title><link rel="icon" href="data:,"><p>外面的正文</p><iframe src="/portal.html" title="x" width="900" height="900"></iframe></html>'),
@@ -232,7 +233,7 @@ test('from a disk without a network', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'paper-'));
   const file = join(folder, '补助测算.html');
   copyFileSync(join(DIST, `${KEPT}.html`), file);
-  await visit({ path: '/blank.html', quiet: false }, async (page, seen) => {
+  await visit({ path: '/nothing.html', quiet: false }, async (page, seen) => {
     await page.context().setOffline(true);
     seen.complaints.length = 0;
     await page.goto(pathToFileURL(file).href);

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::super::{JsPolicyId, JsPolicyTable, JsStrings, Shelf, object, thrown, today, value};
 use crate::error::{Code, Error};
 use crate::list;
-use crate::list::window::Query;
+use crate::list::window::{Count, Query};
 use crate::present::list as present;
 use crate::sheets;
 
@@ -24,6 +24,9 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "ListRows")]
     pub type JsRows;
 }
+
+/// How often the examples are gone through: for about 20 milliseconds.
+const WARMING: usize = 2_000;
 
 /// Policy tables, sentences, and at most one open file.
 #[wasm_bindgen]
@@ -128,6 +131,24 @@ impl List {
     pub fn template_csv(&self) -> Result<Vec<u8>, JsValue> {
         let file = self.0.strings().and_then(|strings| sheets::template::csv(&self.0.catalog, today(), strings));
         file.map_err(thrown)
+    }
+
+    /// Goes through the examples of the template a few thousand times over, and forgets them: what a browser has seen
+    /// running it has compiled by the time a file is chosen.
+    pub fn warm(&self) -> Result<(), JsValue> {
+        let (catalog, day) = (&self.0.catalog, today());
+        let warmed = self.0.strings().and_then(|strings| {
+            let template = sheets::template::csv(catalog, day, strings)?;
+            let mut lines = template.split_inclusive(|&byte| byte == b'\n');
+            let head = lines.next().unwrap_or_default();
+            let examples = lines.collect::<Vec<_>>().concat().repeat(WARMING);
+            let mut list = list::List::open("", [head, &examples].concat())?;
+            while !list.step(catalog, day, usize::MAX)?.finished {}
+            present::totals(&list, catalog, strings)?;
+            let first = Query { sort: None, descending: false, filter: None, from: Count(0), count: Count(50) };
+            present::rows(&mut list, &first, catalog, strings)
+        });
+        warmed.map(drop).map_err(thrown)
     }
 
     fn list(&self) -> Result<&list::List, Error> {

@@ -13,7 +13,8 @@ import { answering } from './answering.js';
 
 /**
  * @typedef {object} Host
- * @property {Answering} ask a method of the list, or `run`, which reports its progress
+ * @property {Answering} ask a method of the list, or `run`, which reports its progress and ends with the totals and the rows that are asked for
+ * @property {boolean} beside whether it works beside the page
  * @property {() => void} end stops what is running and forgets everything
  */
 
@@ -83,6 +84,7 @@ async function beside() {
   }
   return {
     ask,
+    beside: true,
     end() {
       started.terminate();
       fail(new Ended());
@@ -98,6 +100,7 @@ async function within() {
   const rest = () => new Promise((done, failed) => setTimeout(() => (ended ? failed(new Ended()) : done(undefined))));
   return {
     ask: answering(list, SLICE, rest),
+    beside: false,
     end() {
       ended = true;
     },

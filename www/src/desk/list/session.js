@@ -110,15 +110,14 @@ export class Session {
     this.#turn++;
     return this.#try(async (late) => {
       this.#show('list-cancel');
-      await this.#chosen();
+      // A choice was made known when it was made.
+      if (!this.#read) await this.#chosen();
       const { ask } = await this.#running();
-      await ask('run', [], (progress) => {
+      const { totals, rows } = await ask('run', [this.query], (progress) => {
         if (late()) return;
         this.progress = progress;
         this.scene.redraw();
       });
-      const totals = await this.#ask('totals');
-      const rows = await this.#ask('rows', this.query);
       if (late()) return;
       Object.assign(this, { totals, rows, phase: 'done' });
       this.#show('list-result');
@@ -264,6 +263,8 @@ export class Session {
       const [started, ...found] = await Promise.all([host(), ...cities.map(({ id }) => tables(id))]);
       await started.ask('setStrings', [lang, words]);
       for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
+      // While a file is looked for: a browser compiles what it has seen running.
+      if (started.beside) started.ask('warm', []).catch(() => {});
       return started;
     })();
     return this.#host;
