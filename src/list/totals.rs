@@ -6,6 +6,7 @@ use super::Kept;
 use super::judge::Judged;
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
+use crate::estimate::Outcome;
 use crate::money::Yuan;
 
 /// A sum; `None` where nothing goes into it, or where it is beyond what is exact.
@@ -46,6 +47,8 @@ pub struct Sum {
     pub bad: usize,
     /// Of them without an amount, because none is published: they are in the sum of the spend alone.
     pub without: usize,
+    /// Of them with an upper limit for a grant: less may be paid.
+    pub limited: usize,
     /// What is spent.
     pub spend: Amount,
     /// Grants under the default readings.
@@ -63,6 +66,7 @@ impl Sum {
         self.rows = self.rows.saturating_add(1);
         self.bad = self.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
         self.without = self.without.saturating_add(usize::from(judged.code != Judged::WRONG && judged.amount == NONE));
+        self.limited = self.limited.saturating_add(usize::from(judged.outcome() == Some(Outcome::UpperLimit)));
         self.spend.add(judged.total);
         self.grant.add(judged.amount);
         self.low.add(judged.low);
@@ -74,6 +78,7 @@ impl Sum {
         self.rows = self.rows.saturating_add(other.rows);
         self.bad = self.bad.saturating_add(other.bad);
         self.without = self.without.saturating_add(other.without);
+        self.limited = self.limited.saturating_add(other.limited);
         self.spend.merge(other.spend);
         self.grant.merge(other.grant);
         self.low.merge(other.low);

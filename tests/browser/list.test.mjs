@@ -129,8 +129,8 @@ const frames = (page) => page.evaluate(() => {
 /** Each case answers as it was computed by hand, and what is wrong is said with its cell. */
 async function answered(page) {
   for (const [name, ...parts] of [
-    ['甲机械', '南昌', '1,400,000.00', '240,000.00', '1,160,000.00'],
-    ['乙电子', '南昌', '700,000.00', '350,000.00', '350,000.00'],
+    ['甲机械', '南昌', '1,400,000.00', '≤ 240,000.00', '≥ 1,160,000.00'],
+    ['乙电子', '南昌', '700,000.00', '≤ 350,000.00', '≥ 350,000.00'],
     ['丙食品', '武汉', '800,000.00', '240,000.00', '560,000.00'],
     ['丁纺织', '松江', '500,000.00', '未公布'],
     ['戊化工', 'F6', '3OO'],
@@ -139,11 +139,13 @@ async function answered(page) {
     const found = await row(page, name);
     for (const part of parts) assert.ok(found?.includes(part), `${part} in ${found}`);
   }
+  // A rate that is published is none that is “up to”.
+  assert.doesNotMatch(await row(page, '丙食品'), /[≤≥]/);
   // 240,000 + 350,000 + 240,000, and 1,160,000 + 350,000 + 560,000; of Nanchang the first two.
   const totals = await page.locator('.groups').textContent();
-  for (const part of ['590,000.00', '1,510,000.00']) assert.ok(totals.includes(part), `${part} in ${totals}`);
+  for (const part of ['≤ 590,000.00', '≥ 1,510,000.00']) assert.ok(totals.includes(part), `${part} in ${totals}`);
   const lead = await page.locator('.lead-figures').textContent();
-  for (const part of ['6', '830,000.00', '2,070,000.00', '2']) assert.ok(lead.includes(part), `${part} in ${lead}`);
+  for (const part of ['6', '≤ 830,000.00', '≥ 2,070,000.00', '2']) assert.ok(lead.includes(part), `${part} in ${lead}`);
 }
 
 for (const [how, path] of Object.entries(PAGES)) {

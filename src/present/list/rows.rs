@@ -6,6 +6,7 @@ use super::{count, voice};
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
 use crate::error::{Code, Error, Param, Params};
+use crate::estimate::Outcome;
 use crate::list::judge::Judged;
 use crate::list::records::Row;
 use crate::list::window::Query;
@@ -97,8 +98,8 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
         spoken.numbered("batch", judged.batch, list.columns().batch),
         spoken.numbered("level", judged.level, list.columns().level),
         spoken.yuan(judged.total),
-        spoken.grant(judged),
-        spoken.net_cost(judged),
+        spoken.limited(judged, "desk.list.at_most", spoken.grant(judged)),
+        spoken.limited(judged, "desk.list.at_least", spoken.net_cost(judged)),
         match judged.outcome() {
             Some(outcome) => voice.named("badge", outcome.as_str()),
             None => voice.word("desk.list.bad"),
@@ -148,6 +149,14 @@ impl Spoken<'_> {
             return self.yuan(judged.amount);
         }
         self.voice.span(Yuan::from_fen(judged.low), Yuan::from_fen(judged.high))
+    }
+
+    /// Of an upper limit the amount says so itself: it is no promise.
+    fn limited(&self, judged: &Judged, bound: &str, amount: String) -> String {
+        match judged.outcome() {
+            Some(Outcome::UpperLimit) => self.voice.say(bound, &Params::default().with("amount", amount)),
+            _ => amount,
+        }
     }
 
     /// What is left to pay is as open as the grant.

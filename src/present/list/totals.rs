@@ -93,7 +93,14 @@ fn table(
 }
 
 fn cells(voice: &Voice, sum: &Sum) -> Vec<String> {
-    vec![count(sum.rows), count(sum.bad), amount(voice, sum.spend), grant(voice, sum), net_cost(voice, sum)]
+    let (most, least) = (grant(voice, sum), net_cost(voice, sum));
+    vec![
+        count(sum.rows),
+        count(sum.bad),
+        amount(voice, sum.spend),
+        limited(voice, sum, "desk.list.at_most", most),
+        limited(voice, sum, "desk.list.at_least", least),
+    ]
 }
 
 /// Nothing is added up where no amount is published: that is not 0.
@@ -106,6 +113,11 @@ fn grant(voice: &Voice, sum: &Sum) -> String {
         (Some(low), Some(high)) if low != high => voice.span(low, high),
         _ => amount(voice, sum.grant),
     }
+}
+
+/// As far as upper limits are in a sum, it is one itself; what is left to pay is then the least.
+fn limited(voice: &Voice, sum: &Sum, bound: &str, amount: String) -> String {
+    if sum.limited == 0 { amount } else { voice.say(bound, &Params::default().with("amount", amount)) }
 }
 
 /// What is left to pay is as open as the grant: both together are what the rows with a grant spend.
@@ -123,11 +135,13 @@ fn told(voice: &Voice, all: &Sum) -> Vec<String> {
         .with("rows", count(all.rows))
         .with("bad", count(all.bad))
         .with("without", count(all.without))
+        .with("limited", count(all.limited))
         .with("grant", grant(voice, all))
         .with("spend", amount(voice, all.spend));
     let mut told = vec![voice.say("desk.list.told.rows", &params)];
     if all.grant.yuan().is_some() {
-        told.push(voice.say("desk.list.told.grant", &params));
+        let key = if all.limited > 0 { "desk.list.told.grant_limit" } else { "desk.list.told.grant" };
+        told.push(voice.say(key, &params));
     }
     if all.bad > 0 {
         told.push(voice.say("desk.list.told.bad", &params));
