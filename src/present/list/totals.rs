@@ -110,12 +110,14 @@ fn amount(voice: &Voice, amount: Amount) -> String {
 
 fn grant(voice: &Voice, sum: &Sum) -> String {
     match (sum.low.yuan(), sum.high.yuan()) {
+        // As far as upper limits are in a sum, it is one itself.
+        _ if sum.limited > 0 => amount(voice, sum.high),
         (Some(low), Some(high)) if low != high => voice.span(low, high),
         _ => amount(voice, sum.grant),
     }
 }
 
-/// As far as upper limits are in a sum, it is one itself; what is left to pay is then the least.
+/// An amount with the sign of its bound, where an upper limit is in the sum.
 fn limited(voice: &Voice, sum: &Sum, bound: &str, amount: String) -> String {
     if sum.limited == 0 { amount } else { voice.say(bound, &Params::default().with("amount", amount)) }
 }
@@ -124,6 +126,7 @@ fn limited(voice: &Voice, sum: &Sum, bound: &str, amount: String) -> String {
 fn net_cost(voice: &Voice, sum: &Sum) -> String {
     let less = |open: Amount| sum.net_cost.yuan()?.plus(sum.grant.yuan()?).ok()?.minus(open.yuan()?).ok();
     match (less(sum.high), less(sum.low)) {
+        (Some(least), _) if sum.limited > 0 => voice.yuan(least),
         (Some(least), Some(most)) if least != most => voice.span(least, most),
         _ => amount(voice, sum.net_cost),
     }
