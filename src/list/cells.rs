@@ -31,7 +31,17 @@ pub(super) fn fen(cell: &[u8], unit: Unit) -> Option<i64> {
     if padded || cell.ends_with(b".") || behind > decimals {
         return None;
     }
-    number.checked_mul(10i64.checked_pow(decimals.checked_sub(behind)?)?)
+    // Compared first: a checked product of this width is a call, where the page runs.
+    let (factor, most) = *SCALES.get(decimals.checked_sub(behind)? as usize)?;
+    (number <= most).then_some(number.wrapping_mul(factor))
+}
+
+/// 10 to the power of each place, and what it can be multiplied with.
+const SCALES: [(i64, i64); 7] =
+    [scale(1), scale(10), scale(100), scale(1_000), scale(10_000), scale(100_000), scale(1_000_000)];
+
+const fn scale(factor: i64) -> (i64, i64) {
+    (factor, i64::MAX.saturating_div(factor))
 }
 
 /// A batch as people write it.
@@ -123,6 +133,8 @@ mod tests {
             ("1e3", Unit::Yuan, None),
             ("30万", Unit::Yuan, None),
             ("", Unit::Yuan, None),
+            ("9223372036854", Unit::Wan, Some(9_223_372_036_854_000_000)),
+            ("9223372036855", Unit::Wan, None),
         ] {
             assert_eq!(fen(cell.as_bytes(), unit), expected, "{cell}");
         }
