@@ -256,6 +256,11 @@ fn a_pasted_list_is_summed_up_under_both_tables() {
     assert_eq!(view.errors.len(), 2);
     let header = drafting.portfolio(&read(&form), "企业,金额\n甲,5", &strings()).unwrap();
     assert!(header.rows.is_empty() && !header.told.is_empty());
+    // The heads, a blank line, ten thousand and two enterprises: the last two are not read, and that is told.
+    let many = ["等级,软件\n\n", &"二级,100\n".repeat(10_002)].concat();
+    let view = drafting.portfolio(&read(&form), &many, &strings()).unwrap();
+    assert_eq!(view.errors, ["第 10,003 行起没有读：一次最多 10,000 家，请分几次粘贴。"]);
+    assert_eq!(view.rows.last().unwrap().counts[0], "10000");
 }
 
 /// What `subsidy check` finds, less what no quotation can prove yet.

@@ -10,7 +10,7 @@ use crate::money::Yuan;
 use crate::policy::{Batch, Category, Level};
 use crate::present::difference::signed;
 use crate::present::human::{self, Unit};
-use crate::present::voice::{Voice, key};
+use crate::present::voice::{Voice, group, key};
 
 /// Rows at once, at most.
 const MOST: usize = 10_000;
@@ -76,7 +76,7 @@ pub(super) fn view(then: &Table, now: &Table, pasted: &str, voice: &Voice) -> Re
         return Ok(PortfolioView::told(voice.word("desk.draft.portfolio.header")));
     }
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
-    for (place, line) in lines.take(MOST) {
+    for (place, line) in lines.by_ref().take(MOST) {
         match enterprise(&columns, line.split(separator), voice) {
             Ok(row) => rows.push(row),
             Err(why) => {
@@ -89,6 +89,12 @@ pub(super) fn view(then: &Table, now: &Table, pasted: &str, voice: &Voice) -> Re
     let told =
         voice.say(key("desk.draft.portfolio", if errors.is_empty() { "told" } else { "told_bad" }).as_str(), &counts);
     errors.truncate(TOLD);
+    if let Some((place, _)) = lines.next() {
+        let params = Params::default()
+            .with("line", group(&place.saturating_add(1).to_string()))
+            .with("most", group(&MOST.to_string()));
+        errors.insert(0, voice.say("desk.draft.portfolio.too_many", &params));
+    }
     let shifts = shifts(then, now, &Portfolio { rows })?;
     let mut all: Vec<PortfolioRow> =
         shifts.iter().map(|shift| row(voice, label(voice, shift), shift)).collect::<Result<_, Error>>()?;
