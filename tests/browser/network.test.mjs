@@ -42,6 +42,27 @@ describe('requests', () => {
       assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.search, location.hash]), [0, 0, '', '', '']);
     }));
 
+  test('what is entered while another city is on its way counts when it is there, and no panel closes', () => {
+    let arrive;
+    const held = new Promise((done) => { arrive = done; });
+    const route = (page) => page.route('**/policies/wuhan*.json', async (asked) => {
+      await held;
+      await asked.continue();
+    });
+    return visit({ set: { city: 'nanchang', batch: '1', level: '2', 'as-of': '2024-09-30' }, route }, async (page) => {
+      await page.locator('#desk-timeline').evaluate((place) => { place.closest('details').open = true; });
+      await page.selectOption('#city', 'wuhan');
+      await page.locator('input[name=level][value="3"]').check({ force: true });
+      await spend(page, { software: '100000' });
+      assert.equal(await page.locator('.headline').count(), 1, 'no trouble takes the place of the answer');
+      arrive();
+      // 40 % of it.
+      await page.locator('.headline', { hasText: '¥40,000.00' }).waitFor();
+      assert.equal(await page.inputValue('#city'), 'wuhan');
+      assert.equal(await page.locator('#desk-timeline').evaluate((place) => place.closest('details').open), true);
+    });
+  });
+
   test('with the network cut after loading it goes on', () =>
     visit({}, async (page) => {
       await page.waitForSelector('.headline');

@@ -216,7 +216,8 @@ export class SubsidyCalculator extends HTMLElement {
    * @param {boolean} [typing]
    */
   async #answer(typing = false) {
-    if (!this.#engine) return;
+    // While the tables of another city are on their way, what is entered waits for them.
+    if (!this.#engine || this.#settled !== this.#stated.city) return;
     clearTimeout(this.#pause);
     const turn = ++this.#asked;
     const asked = form(this.#stated);
