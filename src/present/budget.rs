@@ -8,7 +8,7 @@ mod plans;
 mod typed;
 
 #[cfg(feature = "sheets")]
-pub use page::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, page};
+pub use page::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView, page};
 #[cfg(feature = "sheets")]
 pub use plans::{PlanRow, PlanView};
 #[cfg(feature = "sheets")]

@@ -35,12 +35,13 @@ pub struct BudgetPage {
     pub pool: String,
     /// How many enterprises, batch by batch.
     pub counts: Vec<CountField>,
-    /// The levels; in which the scenario has to choose where `level_decides`.
+    /// The levels, of which the scenario has to choose one where `level_decides`; none where the officer's own terms hold
+    /// for all.
     pub levels: Vec<LevelField>,
     /// Whether levels have different terms.
     pub level_decides: bool,
     /// What the level shares add up to; `None` where none is stated.
-    pub sum: Option<String>,
+    pub sum: Option<SumView>,
     /// From where to where spend is pushed.
     pub slider: Slider,
     /// The amounts that could be read.
@@ -97,6 +98,16 @@ pub struct LevelField {
     pub label: String,
     /// Where its slider stands, in whole hundredths.
     pub at: i64,
+}
+
+/// What the level shares add up to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct SumView {
+    /// 合计 90%，还差 10%.
+    pub text: String,
+    /// Whether they make a whole.
+    pub whole: bool,
 }
 
 /// An amount that could be read.
@@ -284,10 +295,11 @@ impl Teller<'_> {
                 at: i64::from(parts.checked_div(100).unwrap_or_default()),
             }
         };
-        Level::ALL.into_iter().map(field).collect()
+        let own = self.voice.policy.spend_share().is_none();
+        Level::ALL.into_iter().filter(|_| !own).map(field).collect()
     }
 
-    fn sum(&self, assumed: &Assumed) -> Option<String> {
+    fn sum(&self, assumed: &Assumed) -> Option<SumView> {
         let sum = typed::sum(&assumed.shares);
         let whole = u32::from(Rate::WHOLE.per_ten_thousand());
         let params = Params::default().with("sum", typed::hundredths(sum));
@@ -298,7 +310,7 @@ impl Teller<'_> {
             _ if sum > whole => "over",
             _ => "whole",
         };
-        Some(self.voice.say(&key("desk.budget.sum", name), &params))
+        Some(SumView { text: self.voice.say(&key("desk.budget.sum", name), &params), whole: sum == whole })
     }
 
     fn amounts(&self, form: &BudgetForm, assumed: &Assumed) -> Vec<AmountField> {

@@ -144,7 +144,7 @@ export interface BudgetPage {
   counts: { id: string; batch: Batch | null; label: string; planned: string; hint: string }[];
   levels: { id: string; level: Level; label: string; at: number }[];
   level_decides: boolean;
-  sum: string | null;
+  sum: { text: string; whole: boolean } | null;
   slider: { max: number; step: number };
   amounts: { id: string; at: number; read_as: string | null }[];
   errors: { field: string; text: string }[];
@@ -153,5 +153,5 @@ export interface BudgetPage {
   ready: boolean;
 }
 
-/** How far a simulation is; part in thousandths. */
-export interface BudgetProgress { part: number; finished: boolean; label: string }
+/** How far a simulation is: runs, and in thousandths; no label without a language. */
+export interface BudgetProgress { done: number; part: number; finished: boolean; label: string }

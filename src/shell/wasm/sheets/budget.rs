@@ -104,8 +104,8 @@ impl Budgets {
     pub fn step(&mut self, enterprises: u32) -> Result<JsBudgetProgress, JsValue> {
         let underway = self.underway.as_mut().ok_or_else(nothing_begun).map_err(thrown)?;
         let done = underway.runs.draw(enterprises);
-        let told = self.shelf.strings.as_ref().map(|strings| progress(done, underway.runs.of(), strings));
-        Ok(object(&told.unwrap_or_default())?.unchecked_into())
+        let view = progress(done, underway.runs.of(), self.shelf.strings.as_ref());
+        Ok(object(&view)?.unchecked_into())
     }
 
     /// What came out of the runs that are done.

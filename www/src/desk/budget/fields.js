@@ -58,13 +58,13 @@ export function number(session, { id, label, hint, placeholder, unit, read, slid
   return h('div', { class: 'cell', key: place },
     h('label', { for: place }, label),
     unit ? h('div', { class: 'with-unit' }, input, h('span', { 'aria-hidden': 'true' }, unit)) : input,
+    read && !fault && h('p', { class: 'read', id: `${place}-read` }, read),
     slider && h('input', {
       // The place follows from the range: it comes last.
       id: `${place}-slider`, type: 'range', class: 'slider', min: '0', max: `${slider.max}`, step: `${slider.step}`, value: `${slider.at}`,
       'aria-label': session.scene.word('budget.slider', { name: label }), 'aria-valuetext': text.trim() ? `${text} ${slider.unit}` : session.scene.word('budget.not_stated'),
       oninput: (/** @type {Event} */ event) => session.change({ [id]: target(event).value }),
     }),
-    read && !fault && h('p', { class: 'read', id: `${place}-read` }, read),
     hint && h('p', { class: 'hint', id: `${place}-hint` }, hint),
     fault && h('p', { class: 'error', id: `${place}-error` }, fault));
 }

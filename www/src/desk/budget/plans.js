@@ -11,7 +11,7 @@ export function plans(session) {
   const { page, scene: { word } } = session;
   if (!page?.plans.length) return null;
   return h('section', { class: 'card', part: 'card', key: 'plans', 'aria-labelledby': 'budget-plans' },
-    h('h2', { id: 'budget-plans' }, word('budget.plans')),
+    h('h2', { id: 'budget-plans', tabindex: '-1' }, word('budget.plans')),
     h('p', { class: 'hint' }, word('budget.plans_hint')),
     h('div', null, page.plans.map((plan) => h('details', { key: plan.title },
       h('summary', null, plan.title),

@@ -16,10 +16,10 @@ export function demand(session) {
   const found = block(session, 'demand');
   if (!found) return null;
   return h('section', { class: 'card', part: 'card', key: 'demand', 'aria-labelledby': 'budget-demand' },
-    h('h2', { id: 'budget-demand' }, found.title),
+    h('h2', { id: 'budget-demand', tabindex: '-1' }, found.title),
     figures(found.rows.filter(({ source }) => !source)),
     h('p', { class: 'hint' }, session.scene.word('budget.demand_hint')),
-    table(session, found, found.rows.filter(({ source }) => source)));
+    table(session, { ...found, title: session.scene.word('budget.at_caps_each') }, found.rows.filter(({ source }) => source)));
 }
 
 /** Figures that stand out. @param {Row[]} rows */
@@ -28,21 +28,22 @@ export const figures = (rows) => h('dl', { class: 'lead-figures' }, rows.map(({ 
 /** @param {Session} session */
 export function programme(session) {
   const found = /** @type {const} */ (['funds', 'lines', 'limits']).map((id) => block(session, id)).filter((one) => one !== undefined);
-  return found.map((one) => h('section', { class: 'card', part: 'card', key: one.id, 'aria-labelledby': `budget-${one.id}` },
-    h('h2', { id: `budget-${one.id}` }, one.title),
+  return found.map((one) => h('section', { class: 'card', part: 'card', key: one.id },
+    h('h2', { id: `budget-${one.id}`, tabindex: '-1' }, one.title),
     table(session, one, one.rows)));
 }
 
 /** @param {Session} session @param {Block} block @param {Row[]} rows */
-function table({ scene: { ui, word } }, { title }, rows) {
+function table({ scene: { ui, word } }, { id, title }, rows) {
   if (!rows.length) return null;
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title },
-    h('table', { class: 'money' },
-      h('thead', null, h('tr', null, ['what', 'amount', 'source'].map((one) => h('th', { scope: 'col', key: one }, word(`budget.column.${one}`))))),
-      h('tbody', null, rows.map(({ label, value, part, source }) => h('tr', { class: part ? 'part' : source ? undefined : 'sum' },
-        h('th', { scope: 'row' }, label),
-        h('td', { class: 'figure' }, value),
-        h('td', null, place({ word: ui }, source)))))));
+    // Where there is no room for a third column the rows are laid out otherwise, and would be no rows any more without their roles.
+    h('table', { class: 'money', role: 'table' },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['what', id === 'limits' ? 'of' : 'amount', 'source'].map((one) => h('th', { scope: 'col', role: 'columnheader', key: one }, word(`budget.column.${one}`))))),
+      h('tbody', { role: 'rowgroup' }, rows.map(({ label, value, part, source }) => h('tr', { role: 'row', class: part ? 'part' : source ? undefined : 'sum' },
+        h('th', { scope: 'row', role: 'rowheader' }, label),
+        h('td', { class: 'figure', role: 'cell' }, value),
+        h('td', { role: 'cell' }, place({ word: ui }, source)))))));
 }
 
 /** What has to be known, and what the document does not say. @param {Session} session */

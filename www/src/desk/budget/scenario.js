@@ -11,7 +11,7 @@ export function scenario(session) {
   const { scene: { word }, page } = session;
   if (!page) return null;
   return h('section', { class: 'card', part: 'card', key: 'scenario', 'aria-labelledby': 'budget-scenario' },
-    h('h2', { id: 'budget-scenario' }, word('budget.if')),
+    h('h2', { id: 'budget-scenario', tabindex: '-1' }, word('budget.if')),
     h('p', { class: 'hint' }, word('budget.if_hint')),
     h('div', { class: 'sides-of' },
       h('div', { class: 'entries' },

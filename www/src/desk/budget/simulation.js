@@ -13,21 +13,22 @@ const DRAWN = { log_normal: ['median', 'p90'], triangular: ['least', 'likely', '
 
 /** @param {Session} session */
 export function simulation(session) {
-  const { scene: { word }, page } = session;
+  const { scene: { word }, page, simulated } = session;
   if (!page) return null;
   return h('section', { class: 'card', part: 'card', key: 'simulation', 'aria-labelledby': 'budget-simulation' },
-    h('h2', { id: 'budget-simulation' }, word('budget.simulation')),
+    h('h2', { id: 'budget-simulation', tabindex: '-1' }, word('budget.simulation')),
     h('p', { class: 'hint' }, word('budget.simulation_hint')),
     h('div', { class: 'sides-of' },
       h('div', { class: 'entries' },
         spend(session),
-        levels(session),
+        page.levels.length > 0 && levels(session),
         draws(session),
         h('div', { class: 'do' },
           h('button', { type: 'button', class: 'plain', part: 'button', id: 'budget-example', onclick: () => session.example() }, word('budget.example')),
           h('button', { type: 'button', class: 'plain', part: 'button', id: 'budget-clear', onclick: () => session.clear() }, word('budget.clear'))),
         h('p', { class: 'hint' }, word('budget.example_hint'))),
-      outcome(session)));
+      outcome(session)),
+    simulated && windows(session, simulated));
 }
 
 /** @param {Session} session */
@@ -63,8 +64,8 @@ function levels(session) {
   return h('fieldset', { class: 'several', 'aria-describedby': 'budget-levels-hint budget-sum' },
     h('legend', null, word('budget.levels')),
     h('p', { class: 'hint', id: 'budget-levels-hint' }, word(page?.level_decides ? 'budget.levels_needed' : 'budget.levels_hint')),
-    h('div', { class: 'cells narrow' }, page?.levels.map(({ id, label, at }) => number(session, { id, label, unit: part, slider: { max: 100, step: 1, at, unit: part } }))),
-    h('p', { id: 'budget-sum', class: 'sum-of', 'aria-live': 'polite' }, page?.sum));
+    h('div', { class: 'cells pairs' }, page?.levels.map(({ id, label, at }) => number(session, { id, label, unit: part, slider: { max: 100, step: 1, at, unit: part } }))),
+    h('p', { id: 'budget-sum', class: page?.sum?.whole ? 'sum-of' : 'sum-of short', 'aria-live': 'polite' }, page?.sum?.text));
 }
 
 /** How often, and with what the draws begin. @param {Session} session */
@@ -92,10 +93,9 @@ function outcome(session) {
     simulated && [
       h('p', { class: 'held', key: 'held' }, simulated.headline),
       h('div', { class: 'explain', key: 'explain' }, simulated.explain.map((sentence) => h('p', null, sentence))),
+      figures(simulated.demand, 'demand'),
       h('h4', { key: 'assumed' }, simulated.assumed.title),
       h('ul', { class: 'remarks', key: 'assumed' }, simulated.assumed.sentences.map((sentence) => h('li', null, sentence))),
-      figures(simulated.demand, 'demand'),
-      windows(session, simulated),
       h('ul', { class: 'remarks', key: 'flags', 'aria-label': simulated.flags.title }, simulated.flags.sentences.map((sentence) => h('li', null, sentence))),
     ]);
 }
@@ -109,9 +109,9 @@ function progress(session) {
     h('button', { type: 'button', class: 'plain', part: 'button', id: 'budget-cancel', onclick: () => session.cancel() }, word('budget.cancel')));
 }
 
-/** @param {Figures} table @param {string} key */
-export const figures = ({ caption, columns, rows }, key) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption, key },
+/** @param {Figures} table @param {string} key @param {boolean} [named] whether what stands above names it already */
+export const figures = ({ caption, columns, rows }, key, named = false) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption, key },
   h('table', null,
-    h('caption', null, caption),
+    h('caption', { class: named ? 'unseen' : undefined }, caption),
     h('thead', null, h('tr', null, columns.map((column) => h('th', { scope: 'col' }, column)))),
     h('tbody', null, rows.map(([name, ...cells]) => h('tr', { key: name }, h('th', { scope: 'row' }, name), cells.map((cell) => h('td', null, cell)))))));

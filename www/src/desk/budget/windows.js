@@ -29,7 +29,7 @@ export function windows(session, { windows: view }) {
       h('li', { key: 'box' }, h('span', { class: 'sample box', 'aria-hidden': 'true' }), word('budget.sample.box')),
       h('li', { key: 'line' }, h('span', { class: 'sample', 'aria-hidden': 'true' }), word('budget.sample.line')),
       view.pool && h('li', { key: 'pool' }, h('span', { class: 'sample pool', 'data-dash': '0', 'aria-hidden': 'true' }), view.pool.label)),
-    figures(view.table, 'table'));
+    figures(view.table, 'table', true));
 }
 
 /** What is drawn: the places of the windows, and what 5, 25, 50, 75 and 95 of a hundred runs do not exceed. @param {Windows} view @returns {uPlot.AlignedData} */
@@ -72,7 +72,7 @@ function chart(place, state) {
     },
     axes: [
       // The windows are named below, in words that may wrap.
-      { ...axis, size: 4, grid: { show: false }, splits: () => [], values: () => [] },
+      { ...axis, size: 12, grid: { show: false }, splits: () => [], values: () => [] },
       { ...axis, size: () => wide(view().up), splits: () => view().up.map(({ at }) => at), values: () => view().up.map(({ label }) => label) },
     ],
     series: [{}, ...[0, 1, 2, 3, 4].map(() => ({ paths: () => null, points: { show: false } }))],
