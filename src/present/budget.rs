@@ -1,18 +1,24 @@
 //! A programme for a person: where the money comes from, what it is for, and whether it suffices.
 
 #[cfg(feature = "sheets")]
+mod form;
+#[cfg(feature = "sheets")]
 mod page;
 #[cfg(feature = "sheets")]
 mod plans;
 #[cfg(feature = "sheets")]
+mod shown;
+#[cfg(feature = "sheets")]
 mod typed;
 
 #[cfg(feature = "sheets")]
-pub use page::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView, page};
+pub use form::{BudgetForm, Drawn, TypedCount, TypedShare};
+#[cfg(feature = "sheets")]
+pub use page::page;
 #[cfg(feature = "sheets")]
 pub use plans::{PlanRow, PlanView};
 #[cfg(feature = "sheets")]
-pub use typed::{BudgetForm, Drawn, TypedCount, TypedShare};
+pub use shown::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
 
 use serde::Serialize;
 

@@ -1,114 +1,21 @@
-//! What an officer assumes of a programme, as typed: raw texts, read into a scenario and a simulation, or into errors
-//! tied to their fields.
+//! A form as typed, read into a scenario and a simulation, or into errors tied to their fields.
 
 use crate::application::OwnTerms;
-use crate::date::Date;
 use crate::demand;
 use crate::error::{Code, Error, Params};
-use crate::json::{self, Value, record, words};
+use crate::json::{self, Value};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Level, Number, Policy};
+use crate::present::budget::form::{BudgetForm, Drawn, TypedCount, TypedShare};
 use crate::present::fields::FieldError;
 use crate::present::human::{self, Unit};
-use crate::present::voice::{Voice, key};
+use crate::present::voice::{Voice, group as group_digits, key};
 use crate::programme::Programme;
 use crate::scenario::{self, Scenario};
 use crate::simulate::{self, Between, LevelShare, LogNormal, RunCount, Seed, Simulation, Spread};
 
 /// Amounts of the officer's own list, at most.
 const MAX_AMOUNTS: usize = 10_000;
-
-words! {
-    /// How the spend of an enterprise is drawn.
-    pub enum Drawn (UnknownValue) {
-        /// From a median and what nine in ten do not exceed.
-        LogNormal = "log_normal",
-        /// From the least, the likeliest and the most.
-        Triangular = "triangular",
-        /// From the officer's own amounts.
-        Resampled = "resampled",
-    }
-}
-
-record! {
-    /// How many enterprises a batch has, as typed.
-    pub struct TypedCount {
-        /// The batch; absent where the city has none.
-        batch: Option<Batch>,
-        /// The number; nothing for the one that the document plans.
-        count: String,
-    }
-}
-
-record! {
-    /// How many of a hundred reach a level, as typed.
-    pub struct TypedShare {
-        /// The level.
-        level: Level,
-        /// The share: `70`, `70%`.
-        share: String,
-    }
-}
-
-record! {
-    /// What is assumed of a programme, as typed; what is absent is not stated.
-    ///
-    /// # Errors
-    /// Reading refuses an unknown, duplicate or missing key and a wrong type.
-    pub struct BudgetForm {
-        /// Id of the policy table.
-        policy: String,
-        /// The day on which the answer is asked for; a shell fills in today where it is absent.
-        as_of: Option<Date>,
-        /// How many enterprises, batch by batch.
-        counts: Vec<TypedCount>,
-        /// The money at hand.
-        pool: Option<String>,
-        /// The officer's own rate, where the document publishes none.
-        own_rate: Option<String>,
-        /// The officer's own cap.
-        own_cap: Option<String>,
-        /// What each enterprise spends, for the scenario.
-        spend: Option<String>,
-        /// The level that each reaches, for the scenario, where levels differ.
-        level: Option<Level>,
-        /// How spend is drawn, for the simulation; a log-normal where it is absent.
-        drawn: Option<Drawn>,
-        /// Half spend no more.
-        median: Option<String>,
-        /// Nine in ten spend no more.
-        p90: Option<String>,
-        /// None spends less.
-        least: Option<String>,
-        /// Spent most often.
-        likely: Option<String>,
-        /// None spends more.
-        most: Option<String>,
-        /// The officer's own amounts, one a line.
-        amounts: Option<String>,
-        /// Which levels are reached.
-        levels: Vec<TypedShare>,
-        /// What the draws begin with.
-        seed: Option<String>,
-        /// How often the programme is drawn.
-        runs: Option<String>,
-    }
-}
-
-impl BudgetForm {
-    /// Reads a form.
-    ///
-    /// # Errors
-    /// As the type says; the path names the first value that does not fit.
-    pub fn read(value: &Value) -> Result<BudgetForm, Error> {
-        json::read(value)
-    }
-
-    /// How spend is drawn.
-    pub fn drawn(&self) -> Drawn {
-        self.drawn.unwrap_or(Drawn::LogNormal)
-    }
-}
 
 /// A form as it was read.
 pub(super) struct Assumed {
@@ -329,9 +236,16 @@ impl Reader<'_> {
 pub(super) fn told(voice: &Voice, error: &Error) -> String {
     match error.code() {
         Code::OutOfRange => voice.word("desk.budget.wrong.count"),
-        Code::TooManyItems => voice.say("desk.budget.wrong.too_many", error.params()),
+        Code::TooManyItems => voice.say("desk.budget.wrong.too_many", &grouped(error.params())),
+        Code::Overflow => voice.error(error),
         _ => crate::present::fields::wrong(voice, error),
     }
+}
+
+/// Numbers of things as they are written for people: `10,000`.
+pub(super) fn grouped(params: &Params) -> Params {
+    let written = |name: &str| params.get(name).map(|number| group_digits(&number.to_string())).unwrap_or_default();
+    ["found", "min", "max"].iter().fold(Params::default(), |params, name| params.with(name, written(name)))
 }
 
 /// What the level shares add up to, in parts of ten thousand.

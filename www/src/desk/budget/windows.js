@@ -101,7 +101,7 @@ function boxes({ ctx, bbox, data, valToPos }, { pool }, place) {
     }
     ctx.stroke();
     ctx.fillStyle = sample('.box');
-    ctx.fillRect(x - room / 2, up(p75?.[one]), room, Math.max(up(p25?.[one]) - up(p75?.[one]), devicePixelRatio));
+    ctx.fillRect(x - room / 2, up(p75?.[one]), room, up(p25?.[one]) - up(p75?.[one]) + devicePixelRatio);
     ctx.strokeStyle = sample('.stated');
     ctx.lineWidth = 3 * devicePixelRatio;
     ctx.beginPath();
