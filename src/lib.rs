@@ -2,7 +2,7 @@
 
 // In the order of the flow: every arrow points up this list (tests/architecture.rs).
 pub mod application;
-#[cfg(any(feature = "native", feature = "desk"))]
+#[cfg(any(feature = "native", feature = "sheets"))]
 pub mod budget;
 #[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod bulk;
@@ -13,7 +13,7 @@ pub mod check;
 pub mod compare;
 pub mod curve;
 pub mod date;
-#[cfg(any(feature = "native", feature = "desk"))]
+#[cfg(any(feature = "native", feature = "sheets"))]
 pub mod demand;
 #[cfg(feature = "desk")]
 pub mod difference;
@@ -31,18 +31,18 @@ pub mod money;
 pub mod notes;
 pub mod policy;
 pub mod present;
-#[cfg(any(feature = "native", feature = "desk"))]
+#[cfg(any(feature = "native", feature = "sheets"))]
 pub mod programme;
 #[cfg(any(feature = "desk", feature = "sheets"))]
 pub mod quote;
-#[cfg(any(feature = "native", feature = "desk"))]
+#[cfg(any(feature = "native", feature = "sheets"))]
 pub mod scenario;
 #[cfg(feature = "desk")]
 pub mod seal;
 #[cfg(feature = "sheets")]
 pub mod sheets;
 mod shell;
-#[cfg(feature = "desk")]
+#[cfg(feature = "sheets")]
 pub mod simulate;
 pub mod solve;
 pub mod strings;

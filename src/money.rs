@@ -258,13 +258,13 @@ impl Rate {
     }
 
     /// So many of a hundred, for shares that stand in the code; at most 100.
-    #[cfg(feature = "desk")]
+    #[cfg(feature = "sheets")]
     pub(crate) const fn percent(hundredths: u16) -> Rate {
         Rate(hundredths.saturating_mul(100))
     }
 
     /// The part of a number in tenths of a percent, cut down; of nothing it is none.
-    #[cfg(feature = "desk")]
+    #[cfg(feature = "sheets")]
     pub(crate) fn part(part: usize, whole: usize) -> Rate {
         let of = |number: usize| Yuan(number.try_into().unwrap_or(i64::MAX));
         of(part).tenths_of_percent(of(whole))

@@ -19,7 +19,7 @@ use crate::programme::Programme;
 #[cfg(feature = "desk")]
 use crate::quote::{self, Quote};
 use crate::scenario::Scenario;
-#[cfg(feature = "desk")]
+#[cfg(feature = "sheets")]
 use crate::simulate::{self, Simulation};
 use crate::solve::{self, Goal};
 use crate::strings::{Language, Strings};
@@ -94,7 +94,7 @@ pub fn budget(
 ///
 /// # Errors
 /// As [`crate::simulate::Runs::new`].
-#[cfg(feature = "desk")]
+#[cfg(feature = "sheets")]
 pub fn simulate(table: &Table, programme: &Programme, simulation: &Simulation, as_of: Date) -> Result<Vec<u8>, Error> {
     bytes_of(&simulate::simulate(table, programme, simulation, as_of)?)
 }

@@ -26,12 +26,15 @@ async function load(folder, name) {
 // Applications go to the desk, forms to the widget: each module to what it is for.
 const calculator = new (await load('widget', 'subsidy')).Calculator();
 const desk = new (await load('desk', 'desk')).Desk();
+const { Budgets } = await load('sheets', 'sheets');
+const budgets = new Budgets();
 
 const cities = (await readdir(new URL('policies', root), { withFileTypes: true })).filter((one) => one.isDirectory());
 const json = async (path) => JSON.parse(await readFile(new URL(path, root), 'utf8'));
 for (const { name } of cities) {
   const table = await json(`policies/${name}/policy.json`);
-  for (const module of [calculator, desk]) module.addPolicy(table);
+  for (const module of [calculator, desk, budgets]) module.addPolicy(table);
+  budgets.addProgramme(await json(`policies/${name}/programme.json`));
 }
 await mkdir(scratch, { recursive: true });
 
@@ -132,16 +135,15 @@ test('a seed draws the same programme in module, server and command line', async
   const groups = [{ batch: 1, count: 260 }, { batch: 2, count: 150, spend: spends[0] }, { batch: 3, count: 40, levels: [{ level: 2, share: '1' }] }];
   const kinds = { answer: 0, error: 0 };
   for (const { name } of cities) {
-    const programme = await json(`policies/${name}/programme.json`);
     for (const spend of spends) {
       for (const more of [{ seed: 1 }, { groups, levels, seed: Number.MAX_SAFE_INTEGER }, { groups, levels, own_terms: { rate: '0.3', cap: '300000' } }]) {
         // Half a million draws: of them some fall into the tail that is drawn by a logarithm.
         const asked = { as_of: '2024-09-30', runs: 1000, spend, ...more };
         const wasm = told(() => {
-          const runs = desk.simulation(name, programme, asked);
+          budgets.simulate(name, asked);
           // In slices that do not fit.
-          while (runs.step(777) < runs.of);
-          return runs.result();
+          while (!budgets.step(77_777).finished);
+          return budgets.result();
         });
         await compareHttp(`api/v1/budgets/${name}/simulations`, asked, wasm);
         kinds[wasm.startsWith('{"error"') ? 'error' : 'answer'] += 1;
@@ -150,15 +152,22 @@ test('a seed draws the same programme in module, server and command line', async
   }
   const asked = { as_of: '2024-09-30', spend: spends[0] };
   const alone = spawnSync(SUBSIDY, ['budget', '--policy', 'nanchang', '--simulate', '-', '--seed', '7', '--runs', '500', '--json'], { input: JSON.stringify(asked), cwd: root });
-  const runs = desk.simulation('nanchang', await json('policies/nanchang/programme.json'), { ...asked, seed: 7, runs: 500 });
-  assert.throws(() => runs.result(), { code: 'out_of_range', path: 'runs' });
-  assert.equal(runs.view(), undefined, 'without a language there is nothing to read');
-  assert.deepEqual([runs.step(400), runs.step(400), runs.step(1), runs.of], [400, 500, 500, 500]);
-  assert.equal(alone.stdout.toString(), `${JSON.stringify(runs.result())}\n`);
-  desk.setStrings('en', await json('strings/en.json'));
-  const read = desk.simulation('nanchang', await json('policies/nanchang/programme.json'), { ...asked, runs: 3 });
-  read.step(3);
-  const view = read.view();
+  budgets.simulate('nanchang', { ...asked, seed: 7, runs: 500 });
+  assert.throws(() => budgets.result(), { code: 'out_of_range', path: 'runs' });
+  // 450 enterprises a run: never less than a whole one.
+  assert.deepEqual([1, 400 * 450, 1, 400 * 450, 1].map((enterprises) => budgets.step(enterprises).done), [1, 401, 402, 500, 500]);
+  assert.equal(alone.stdout.toString(), `${JSON.stringify(budgets.result())}\n`);
+  assert.throws(() => budgets.view(), { code: 'invalid_strings' }, 'without a language there is nothing to read');
+  budgets.setStrings('en', await json('strings/en.json'));
+  // As an officer types it.
+  const form = { policy: 'nanchang', as_of: asked.as_of, median: '50万', p90: '900,000', seed: '7', runs: '500' };
+  assert.equal(budgets.page(form).ready, true);
+  assert.equal(budgets.begin(form), true);
+  assert.deepEqual(budgets.step(1_000_000), { done: 500, part: 1000, finished: true, label: '500 of 500 runs' });
+  assert.equal(alone.stdout.toString(), `${JSON.stringify(budgets.result())}\n`);
+  budgets.simulate('nanchang', { ...asked, runs: 3 });
+  budgets.step(3 * 450);
+  const view = budgets.view();
   assert.match(view.headline, /^The money suffices in [0-3] of 3 runs/);
   assert.deepEqual(view.windows.drawn.map(({ amounts }) => amounts.length), [5, 5, 5]);
   for (const [kind, count] of Object.entries(kinds)) assert.ok(count > 10, `${kind}: ${count}`);

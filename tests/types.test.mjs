@@ -36,6 +36,8 @@ import type { PortfolioView } from './portfolio-view.ts';
 import type { Simulation } from './simulation.ts';
 import type { Simulated } from './simulated.ts';
 import type { SimulationView } from './simulation-view.ts';
+import type { BudgetForm } from './budget-form.ts';
+import type { BudgetPage } from './budget-page.ts';
 
 type Widen<T> =
   T extends string ? string : T extends number ? number : T extends boolean | null | undefined ? T
@@ -76,6 +78,9 @@ yes<Fits<Ours.Simulation, Simulation>>();
 yes<Same<Ours.Simulation, Simulation>>();
 yes<Same<Ours.Simulated, Simulated>>();
 yes<Same<Ours.SimulationView, SimulationView>>();
+yes<Fits<Ours.BudgetForm, BudgetForm>>();
+yes<Same<Ours.BudgetForm, BudgetForm>>();
+yes<Same<Ours.BudgetPage, BudgetPage>>();
 `;
 
 function compiles(ours) {
@@ -86,12 +91,12 @@ function compiles(ours) {
 
 test('the shipped types are those of the schemas', async () => {
   mkdirSync(folder, { recursive: true });
-  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view', 'typed-offer', 'quote-view', 'matrix-view', 'offer-sheet', 'scenarios', 'scenarios-view', 'timeline-view', 'draft-form', 'draft-view', 'portfolio-view', 'simulation', 'simulated', 'simulation-view']) {
+  for (const part of ['application', 'estimate', 'comparison', 'form', 'view', 'goal', 'solution', 'solve-view', 'curve-view', 'typed-offer', 'quote-view', 'matrix-view', 'offer-sheet', 'scenarios', 'scenarios-view', 'timeline-view', 'draft-form', 'draft-view', 'portfolio-view', 'simulation', 'simulated', 'simulation-view', 'budget-form', 'budget-page']) {
     const schema = JSON.parse(execFileSync(program, ['schema', part], { encoding: 'utf8' }));
     writeFileSync(`${folder}/${part}.ts`, await compile(schema, schema.title, { additionalProperties: false }));
   }
   writeFileSync(`${folder}/check.ts`, CHECK);
-  const ours = ['widget', 'desk'].map((name) => readFileSync(`${root}src/shell/wasm/${name}.d.ts`, 'utf8')).join('\n');
+  const ours = ['widget', 'desk', 'budget'].map((name) => readFileSync(`${root}src/shell/wasm/${name}.d.ts`, 'utf8')).join('\n');
 
   const good = compiles(ours);
   assert.equal(good.status, 0, good.stdout);

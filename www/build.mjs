@@ -48,12 +48,13 @@ const PARTS = {
     sheets: keep('sheets.wasm', modules.sheets),
     worker: keep('list-worker.js', await script('desk/list/worker.js', { dev, format: 'iife' })),
     superseded: Object.fromEntries(corrected.map(({ digest, file }) => [digits(digest), file])),
+    programmes: Object.fromEntries(tables.flatMap(({ folder, programme }) => (programme ? [[folder, keep(`policies/${folder}.programme.json`, programme)]] : []))),
     // For drafts alone.
     examples: Object.fromEntries(tables.flatMap(({ folder, examples }) => (examples ? [[folder, keep(`policies/${folder}.examples.json`, examples)]] : []))),
   } } })),
 };
 const carried = { modules, words, tables: Object.fromEntries(tables.map(({ folder, content }) => [folder, JSON.parse(content)])) };
-const carriedDesk = { modules, deskWords, superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])) };
+const carriedDesk = { modules, deskWords, superseded: Object.fromEntries(corrected.map(({ digest, content }) => [digits(digest), JSON.parse(content)])), programmes: Object.fromEntries(tables.flatMap(({ folder, programme }) => (programme ? [[folder, JSON.parse(programme)]] : []))) };
 const POLICIES = offered.map(({ file: _, ...entry }) => entry);
 // A table that is fetched is held to the hash of its file: the digest would say the same again.
 keep('element.js', await script('main.js', { dev, define: { POLICIES: offered.map(({ digest: _, ...entry }) => entry), PARTS } }));
@@ -79,8 +80,9 @@ Object.assign(files, await pages(build, await script('main.js', { define: { POLI
 files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from, superseded }) => ({
   id, folder, name, digest, applies_from, superseded: superseded.length ? superseded.map((old) => old.digest) : undefined,
 }))));
-for (const { folder, content, superseded } of tables) {
+for (const { folder, content, programme, superseded } of tables) {
   files[`policies/${folder}/policy.json`] = content;
+  if (programme) files[`policies/${folder}/programme.json`] = Buffer.from(programme);
   for (const old of superseded) files[`policies/${folder}/superseded/${old.digest}.json`] = old.content;
 }
 files['integrity.json'] = Buffer.from(`${JSON.stringify({ version, folder, files: Object.fromEntries(Object.keys(files).sort().map((path) => [path, integrity(files[path])])) }, null, 2)}\n`);

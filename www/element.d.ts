@@ -40,8 +40,8 @@ export interface SubsidyCalculatorAttributes {
   'as-of'?: string;
   /** A folder of the same origin with the host's own tables. Default: those of this build. */
   policies?: string;
-  /** What it does: one enterprise's grant, a provider's offer, a list of customers, or a draft of a policy. Default: `estimate`. */
-  mode?: 'estimate' | 'quote' | 'list' | 'draft';
+  /** What it does: one enterprise's grant, a provider's offer, a list of customers, a draft of a policy, or a city's programme. Default: `estimate`. */
+  mode?: 'estimate' | 'quote' | 'list' | 'draft' | 'budget';
   /** `large` is large print. Default: `standard`. */
   size?: 'standard' | 'large';
   /** What is offered beside the form: some of `lang`, `large`, `save`, `desk` (the panels below the answer), separated by spaces, or `none`. Default: all. */

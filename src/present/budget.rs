@@ -1,5 +1,25 @@
 //! A programme for a person: where the money comes from, what it is for, and whether it suffices.
 
+#[cfg(feature = "sheets")]
+mod form;
+#[cfg(feature = "sheets")]
+mod page;
+#[cfg(feature = "sheets")]
+mod plans;
+#[cfg(feature = "sheets")]
+mod shown;
+#[cfg(feature = "sheets")]
+mod typed;
+
+#[cfg(feature = "sheets")]
+pub use form::{BudgetForm, Drawn, TypedCount, TypedShare};
+#[cfg(feature = "sheets")]
+pub use page::page;
+#[cfg(feature = "sheets")]
+pub use plans::{PlanRow, PlanView};
+#[cfg(feature = "sheets")]
+pub use shown::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
+
 use serde::Serialize;
 
 use crate::budget::{Budget, Flag, FlagCode};
@@ -36,6 +56,8 @@ pub struct BudgetView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Block {
+    /// What it is about: `funds`, `lines`, `limits`, `demand`, `scenario`.
+    pub id: &'static str,
     /// The heading.
     pub title: String,
     /// The figures.
@@ -77,23 +99,23 @@ pub fn view(table: &Table, programme: &Programme, budget: &Budget, strings: &Str
     };
     let foot = Params::default().with("id", &*table.policy.id).with("version", version).with("digest", digest);
     let blocks = [
-        (key("budget", "funds"), teller.funds()),
-        (key("budget", "lines"), teller.lines(budget)),
-        (key("budget", "limits"), teller.limits()),
-        (key("budget", "demand"), teller.demand(budget)),
-        (key("budget", "scenario"), budget.scenario.as_ref().map(|under| teller.scenario(under)).unwrap_or_default()),
+        ("funds", teller.funds()),
+        ("lines", teller.lines(budget)),
+        ("limits", teller.limits()),
+        ("demand", teller.demand(budget)),
+        ("scenario", budget.scenario.as_ref().map(|under| teller.scenario(under)).unwrap_or_default()),
     ];
-    let block = |(title, rows): (String, Vec<Row>)| Block { title: voice.word(&title), rows };
+    let block = |(id, rows)| Block { id, title: voice.word(&key("desk.budget", id)), rows };
     BudgetView {
-        title: [&voice.city(), " · ", &voice.word("budget.title")].concat(),
+        title: [&voice.city(), " · ", &voice.word("desk.budget.title")].concat(),
         document: table.policy.document.title.clone(),
         blocks: blocks.into_iter().filter(|(_, rows)| !rows.is_empty()).map(block).collect(),
         flags: Sentences {
-            title: voice.word("budget.flags"),
+            title: voice.word("desk.budget.flags"),
             sentences: budget.flags.iter().map(|flag| teller.flag(flag)).collect(),
         },
-        missing: Sentences { title: voice.word("budget.missing"), sentences: missing(voice, programme) },
-        foot: voice.say("budget.foot", &foot),
+        missing: Sentences { title: voice.word("desk.budget.missing"), sentences: missing(voice, programme) },
+        foot: voice.say("desk.budget.foot", &foot),
     }
 }
 
@@ -111,10 +133,10 @@ impl Teller<'_> {
     /// 不超过 5,000,000.00; or 文件未公布金额.
     fn stated(&self, label: String, amount: Option<&Amount>, mentioned: Option<&Citation>, part: bool) -> Row {
         let value = match amount {
-            None => self.voice.word("budget.unprinted"),
+            None => self.voice.word("desk.budget.unprinted"),
             Some(one) => {
                 let params = Params::default().with("amount", one.amount);
-                self.voice.say(&key("budget.amount", one.wording.as_str()), &params)
+                self.voice.say(&key("desk.budget.amount", one.wording.as_str()), &params)
             }
         };
         let citation = amount.map(|amount| &amount.citation).or(mentioned);
@@ -122,7 +144,7 @@ impl Teller<'_> {
     }
 
     fn computed(&self, name: &str, value: String) -> Row {
-        Row { label: self.voice.word(&key("budget", name)), value, part: false, source: None }
+        Row { label: self.voice.word(&key("desk.budget", name)), value, part: false, source: None }
     }
 
     fn funds(&self) -> Vec<Row> {
@@ -146,7 +168,7 @@ impl Teller<'_> {
             let title = self.of(&line.title);
             let label = match judged.share {
                 Some(share) => {
-                    self.voice.say("budget.share", &Params::default().with("title", title).with("share", share))
+                    self.voice.say("desk.budget.share", &Params::default().with("title", title).with("share", share))
                 }
                 None => title,
             };
@@ -168,7 +190,7 @@ impl Teller<'_> {
             let count = i64::from(fee.count.count.0);
             let params = Params::default().with("amount", fee.amount.amount).with("count", count);
             let source = Some(self.voice.citation(&fee.amount.citation));
-            Row { label: self.voice.say("budget.fee", &params), value: String::new(), part: true, source }
+            Row { label: self.voice.say("desk.budget.fee", &params), value: String::new(), part: true, source }
         }));
         rows
     }
@@ -187,11 +209,11 @@ impl Teller<'_> {
         };
         let share = |joint: &Joint| {
             let whole = match joint.fund.as_deref().and_then(fund) {
-                Some(fund) => self.voice.say("budget.of_fund", &Params::default().with("fund", fund)),
-                None => self.voice.word("budget.of_total"),
+                Some(fund) => self.voice.say("desk.budget.of_fund", &Params::default().with("fund", fund)),
+                None => self.voice.word("desk.budget.of_total"),
             };
             let params = Params::default().with("lines", names(&joint.lines, &line)).with("share", joint.share.rate);
-            let label = self.voice.say(&key("budget.limit", joint.share.wording.as_str()), &params);
+            let label = self.voice.say(&key("desk.budget.limit", joint.share.wording.as_str()), &params);
             Row { label, value: whole, part: false, source: Some(self.voice.citation(&joint.share.citation)) }
         };
         let ratio = |ratio: &crate::programme::Ratio| {
@@ -199,7 +221,7 @@ impl Teller<'_> {
             let funds: Vec<_> = ratio.funds.iter().filter_map(|id| fund(id)).collect();
             let params = Params::default().with("funds", funds.join(" : ")).with("parts", parts.join(" : "));
             let source = Some(self.voice.citation(&ratio.citation));
-            Row { label: self.voice.say("budget.ratio", &params), value: String::new(), part: false, source }
+            Row { label: self.voice.say("desk.budget.ratio", &params), value: String::new(), part: false, source }
         };
         let shares = self.programme.shares.iter().filter(several).map(share);
         shares.chain(self.programme.ratios.iter().map(ratio)).collect()
@@ -221,9 +243,10 @@ impl Teller<'_> {
         let planned = demand::counts(self.voice.policy, self.programme).ok().flatten().unwrap_or_default();
         let row = |one: demand::Planned| {
             let cap = one.clause.cap.as_ref()?;
-            let who = one.batch.map_or_else(|| self.voice.word("budget.everyone"), |batch| self.voice.batch(batch));
+            let who =
+                one.batch.map_or_else(|| self.voice.word("desk.budget.everyone"), |batch| self.voice.batch(batch));
             let params = Params::default().with("who", who).with("count", i64::from(one.count));
-            let label = self.voice.say("budget.group_at_cap", &params.with("grant", self.voice.yuan(cap.amount)));
+            let label = self.voice.say("desk.budget.group_at_cap", &params.with("grant", self.voice.yuan(cap.amount)));
             let value = self.voice.yuan(cap.amount.times(one.count).ok()?);
             Some(Row { label, value, part: false, source: Some(self.voice.citation(&cap.citation)) })
         };
@@ -234,7 +257,7 @@ impl Teller<'_> {
         let mut rows: Vec<Row> = under.groups.iter().map(|group| self.group(group)).collect();
         let all = Params::default().with("count", i64::from(under.count));
         let value = self.amount(under.demand);
-        rows.push(Row { label: self.voice.say("budget.all", &all), value, part: false, source: None });
+        rows.push(Row { label: self.voice.say("desk.budget.all", &all), value, part: false, source: None });
         rows.extend(under.pool.map(|pool| self.computed("pool", self.voice.yuan(pool))));
         rows.extend(under.coverage.map(|part| self.computed("coverage", self.percent(&part.to_string()))));
         let some = |amount: &Yuan| *amount > Yuan::ZERO;
@@ -247,12 +270,12 @@ impl Teller<'_> {
         let batch = group.batch.map(|batch| self.voice.batch(batch));
         let level = group.level.map(|level| self.voice.level(level));
         let who: Vec<_> = batch.into_iter().chain(level).collect();
-        let who = if who.is_empty() { self.voice.word("budget.everyone") } else { who.join(" · ") };
+        let who = if who.is_empty() { self.voice.word("desk.budget.everyone") } else { who.join(" · ") };
         let params = Params::default().with("who", who).with("count", i64::from(group.count));
         let params = params.with("grant", self.amount(group.grant));
         let label = match group.spend {
-            Some(spend) => self.voice.say("budget.group", &params.with("spend", spend)),
-            None => self.voice.say("budget.group_at_cap", &params),
+            Some(spend) => self.voice.say("desk.budget.group", &params.with("spend", spend)),
+            None => self.voice.say("desk.budget.group_at_cap", &params),
         };
         Row { label, value: self.amount(group.demand), part: false, source: None }
     }
@@ -267,7 +290,7 @@ impl Teller<'_> {
     }
 
     fn percent(&self, part: &str) -> String {
-        self.voice.say("budget.percent", &Params::default().with("part", part))
+        self.voice.say("desk.budget.percent", &Params::default().with("part", part))
     }
 
     fn flag(&self, flag: &Flag) -> String {
@@ -297,7 +320,7 @@ impl Teller<'_> {
             params = params.with("part_of", name(text("part_of")));
             params = params.with("found", number("found")).with("whole", number("whole"));
         }
-        self.voice.say(&key("budget.flag", flag.code.as_str()), &params)
+        self.voice.say(&key("desk.budget.flag", flag.code.as_str()), &params)
     }
 }
 
@@ -308,7 +331,7 @@ pub(super) fn missing(voice: Voice, programme: &Programme) -> Vec<String> {
         None => of(&one.what),
         Some(place) => {
             let params = Params::default().with("what", of(&one.what)).with("where", of(place));
-            voice.say("budget.missing_in", &params)
+            voice.say("desk.budget.missing_in", &params)
         }
     };
     programme.missing.iter().map(sentence).collect()

@@ -3,8 +3,9 @@
 mod portfolio;
 mod typed;
 
+pub use crate::present::fields::FieldError;
 pub use portfolio::{PortfolioRow, PortfolioView};
-pub use typed::{DraftForm, FieldError};
+pub use typed::DraftForm;
 
 use serde::Serialize;
 

@@ -10,6 +10,17 @@ use crate::present::voice::{Voice, key};
 use crate::present::{Scene, needs_provincial_subsidy};
 use crate::terms::{Terms, Totals};
 
+/// What is wrong with a field.
+#[cfg(any(feature = "desk", feature = "sheets"))]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct FieldError {
+    /// The field: `clauses[0].rate`.
+    pub field: String,
+    /// What is wrong, with a hint.
+    pub text: String,
+}
+
 /// The form as the view shows it, errors aside.
 pub(super) fn form(scene: &Scene) -> FormView {
     let voice = &scene.voice;

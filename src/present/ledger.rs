@@ -37,7 +37,7 @@ impl Entry<'_> {
         }
         let missing = self.missing();
         if !missing.is_empty() {
-            out.push_str(&format!("- **{}**:\n", word("budget.missing")));
+            out.push_str(&format!("- **{}**:\n", word("desk.budget.missing")));
             missing.iter().for_each(|one| out.push_str(&format!("  - {one}\n")));
         }
         out

@@ -4,7 +4,7 @@ mod about;
 #[cfg(feature = "desk")]
 pub mod address;
 mod amounts;
-#[cfg(any(feature = "native", feature = "desk"))]
+#[cfg(any(feature = "native", feature = "sheets"))]
 pub mod budget;
 #[cfg(feature = "desk")]
 pub mod capital;
@@ -34,7 +34,7 @@ pub mod rates;
 pub mod scenarios;
 #[cfg(feature = "desk")]
 pub mod sheet;
-#[cfg(feature = "desk")]
+#[cfg(feature = "sheets")]
 pub mod simulate;
 pub mod solve;
 #[cfg(feature = "desk")]

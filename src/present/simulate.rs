@@ -72,6 +72,30 @@ pub struct DrawnWindow {
     pub amounts: Vec<i64>,
 }
 
+/// How far a simulation is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct ProgressView {
+    /// How many runs are done.
+    pub done: u32,
+    /// In thousandths.
+    pub part: u32,
+    /// Whether every run is done.
+    pub finished: bool,
+    /// 已模拟 2,000 / 10,000 次; empty without a language.
+    pub label: String,
+}
+
+/// How far a simulation is, for a person.
+pub fn progress(done: u32, of: u32, strings: Option<&Strings>) -> ProgressView {
+    let params = Params::default().with("done", count(done)).with("of", count(of));
+    let say = |strings: &Strings| {
+        crate::error::fill(strings.get("desk.budget.progress"), |place| params.get(place).map(ToString::to_string))
+    };
+    let part = done.saturating_mul(1000).checked_div(of).unwrap_or_default();
+    ProgressView { done, part, finished: done == of, label: strings.map(say).unwrap_or_default() }
+}
+
 /// What a simulation says to a person.
 ///
 /// # Errors

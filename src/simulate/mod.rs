@@ -114,6 +114,11 @@ impl Runs {
         self.done
     }
 
+    /// Draws about so many enterprises more, a whole run at the least, and says how many runs are done.
+    pub fn draw(&mut self, enterprises: u32) -> u32 {
+        self.step(enterprises.checked_div(self.count).unwrap_or(1).max(1))
+    }
+
     /// How many runs were asked for.
     pub fn of(&self) -> u32 {
         self.of

@@ -96,7 +96,7 @@ for (const [name, configure] of Object.entries(SERVERS)) {
     });
 
     test('the pages have the policy, the single file has its own', async () => {
-      for (const path of ['', 'index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html']) {
+      for (const path of ['', 'index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html', 'budget.html']) {
         const response = await get(path);
         assert.equal(response.headers.get('content-security-policy'), PAGES, path);
         assert.equal(response.headers.get('x-frame-options'), null);
@@ -129,7 +129,7 @@ test('web.config is well-formed, and says what the others say', () =>
     for (const [ending, type] of [['.wasm', 'application/wasm'], ['.json', 'application/json'], ['.js', 'text/javascript']]) assert.ok(found.types.some(([one, other]) => one === ending && other === type), ending);
     assert.ok(found.removed.every(Boolean) && found.headers);
     assert.deepEqual(found.kept, ['public, immutable']);
-    assert.deepEqual(found.places.filter(([, , policy]) => policy), ['index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html'].map((path) => [path, 'DisableCache', PAGES]));
+    assert.deepEqual(found.places.filter(([, , policy]) => policy), ['index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html', 'budget.html'].map((path) => [path, 'DisableCache', PAGES]));
     // Whatever lies beside the versioned folder may change.
     for (const path of Object.keys(HASHES)) {
       const place = path.startsWith(KEPT) ? null : found.places.find(([at]) => path === at || path.startsWith(`${at}/`));

@@ -30,7 +30,7 @@ const within = (carried) => ({
       if (path === '#desk-module') return { contents: modules.desk, loader: 'binary' };
       if (path === '#sheets-module') return { contents: modules.sheets, loader: 'binary' };
       // One text that the browser's own JSON parser reads: faster than a literal, and a third lighter.
-      return { contents: `export const { tables, words, deskWords, superseded } = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`, loader: 'js' };
+      return { contents: `export const { tables, words, deskWords, superseded, programmes } = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`, loader: 'js' };
     });
   },
 });
@@ -38,7 +38,7 @@ const within = (carried) => ({
 /**
  * A script as one file.
  * @param {string} entry below www/src
- * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {modules: Record<string, Uint8Array>, tables?: object, words?: object, deskWords?: object, superseded?: object}, beside?: boolean, format?: 'esm' | 'iife'}} options `beside`: the desk is a file of its own
+ * @param {{dev?: boolean, define?: Record<string, unknown>, carried?: {modules: Record<string, Uint8Array>, tables?: object, words?: object, deskWords?: object, superseded?: object, programmes?: object}, beside?: boolean, format?: 'esm' | 'iife'}} options `beside`: the desk is a file of its own
  */
 export async function script(entry, { dev = false, define = {}, carried, beside = !carried, format = 'esm' } = {}) {
   const { outputFiles: [{ contents }] } = await build({

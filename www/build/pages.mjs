@@ -14,7 +14,7 @@ export const SHEETS = {
 };
 
 /** The pages at addresses that stay. */
-const PAGES = ['index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html'];
+const PAGES = ['index.html', 'quote.html', 'frame.html', 'embed.html', 'list.html', 'draft.html', 'budget.html'];
 
 /** What needs no script, and nothing from elsewhere. */
 const POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root, target } from './places.mjs';
 
 /** Sentences that only the native shells or a page of their own say. */
-const ELSEWHERE = /^(form|rates|embed|budget|diff|ledger)\./;
+const ELSEWHERE = /^(form|rates|embed|diff|ledger)\./;
 
 /** Sentences that only the desk says; of a program's errors a form can only reach these two. */
 const DESK = /^desk\.|^error\.(?!sum_too_large|overflow)/;
@@ -22,7 +22,8 @@ export async function tables() {
     id, folder, name, digest, applies_from,
     content: await readFile(join(root, 'policies', folder, 'policy.json')),
     superseded: await superseded(join(root, 'policies', folder, 'superseded')),
-    examples: await examples(join(root, 'policies', folder, 'examples.json')),
+    programme: await whole(join(root, 'policies', folder, 'programme.json')),
+    examples: await whole(join(root, 'policies', folder, 'examples.json')),
   })));
 }
 
@@ -33,8 +34,8 @@ async function superseded(folder) {
   return Promise.all(names.map(async (name) => ({ digest: name.replace('.json', ''), content: await readFile(join(folder, name)) })));
 }
 
-/** The examples beside a table, without white space; nothing where there are none. @param {string} file */
-const examples = async (file) => (existsSync(file) ? JSON.stringify(await json(file)) : undefined);
+/** What lies beside a table, without white space; nothing where it does not. @param {string} file */
+const whole = async (file) => (existsSync(file) ? JSON.stringify(await json(file)) : undefined);
 
 /** The sentences of each language whose key is wanted. @param {(key: string) => boolean} wanted */
 async function chosen(wanted) {

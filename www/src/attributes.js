@@ -14,7 +14,7 @@ export const NAMES = ['city', 'cities', 'batch', 'level', 'lang', 'theme', 'as-o
 export const LANGUAGES = /** @type {Record<string, string>} */ ({ 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' });
 
 /** The jobs that an element does: the form and its answer by itself, any other by the [desk](desk/main.js). */
-export const MODES = ['estimate', 'quote', 'list', 'draft'];
+export const MODES = ['estimate', 'quote', 'list', 'draft', 'budget'];
 
 /** What the element offers beside the form: another language, large print, keeping the entries on the device, the panels of the desk. */
 export const TOOLS = ['lang', 'large', 'save', 'desk'];

@@ -24,9 +24,11 @@ declare const PARTS: {
   superseded?: Record<string, PartFile>;
   /** The examples beside a table, by its folder. */
   examples?: Record<string, PartFile>;
-  /** The module that writes workbooks. */
+  /** The programme beside a table, by its folder. */
+  programmes?: Record<string, PartFile>;
+  /** The module that writes workbooks and draws programmes. */
   sheets?: PartFile;
-  /** The classic script that works through a list beside the page. */
+  /** The classic script that works beside the page. */
   worker?: PartFile;
 };
 
@@ -62,4 +64,5 @@ declare module '#carried' {
   export const words: Record<string, Record<string, string>>;
   export const deskWords: Record<string, Record<string, string>>;
   export const superseded: Record<string, unknown>;
+  export const programmes: Record<string, unknown>;
 }

@@ -8,6 +8,7 @@ use crate::error::{Code, Error, Params, excerpt};
 use crate::json::{self, Value, record};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Category, Level, Levels, StageKind, Text, Wording};
+use crate::present::fields::FieldError;
 use crate::present::human::{self, Unit};
 use crate::present::voice::Voice;
 
@@ -135,16 +136,6 @@ impl json::Read for Place {
     fn read(node: json::Node) -> Result<Self, Error> {
         Ok(Place(node.int(0, 10_000)?.try_into().unwrap_or(0)))
     }
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
-pub struct FieldError {
-    /// The field: `clauses[0].rate`.
-    pub field: String,
-    /// What is wrong, with a hint.
-    pub text: String,
 }
 
 /// A draft as a person would have typed it.

@@ -13,6 +13,7 @@ use crate::budget::Budget;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
+use crate::present::budget::{BudgetForm, BudgetPage};
 use crate::present::curve::CurveView;
 use crate::present::draft::{DraftForm, DraftView, PortfolioView};
 use crate::present::form::Form;
@@ -78,6 +79,10 @@ enum Part {
     Simulated,
     /// The same for a person: what the page draws
     SimulationView,
+    /// What is assumed of a programme, as typed in: what the page reads
+    BudgetForm,
+    /// A programme and what is assumed of it: what the page shows
+    BudgetPage,
     /// Two tables side by side: the output of `diff`
     Diff,
     /// A draft as typed in: what the desk reads
@@ -122,6 +127,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Simulation => input::<Simulation>(),
         Part::Simulated => output::<Simulated>(),
         Part::SimulationView => output::<SimulationView>(),
+        Part::BudgetForm => input::<BudgetForm>(),
+        Part::BudgetPage => output::<BudgetPage>(),
         Part::Diff => output::<Diff>(),
         Part::DraftForm => input::<DraftForm>(),
         Part::DraftView => output::<DraftView>(),

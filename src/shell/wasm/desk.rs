@@ -5,7 +5,6 @@ mod draft;
 mod links;
 mod quote;
 mod scenarios;
-mod simulate;
 mod time;
 
 use wasm_bindgen::prelude::*;

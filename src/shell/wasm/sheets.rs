@@ -1,5 +1,6 @@
-//! The sheets' module: the estimate as a file, and files of customers, loaded when one is asked for.
+//! The sheets' module: the estimate as a file, files of customers, and a city's programme, loaded when one is asked for.
 
+mod budget;
 mod list;
 
 use wasm_bindgen::prelude::*;
@@ -14,8 +15,12 @@ use crate::sheets;
 use crate::strings::Strings;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str =
-    concat!(include_str!("widget.d.ts"), include_str!("desk.d.ts"), include_str!("sheets.d.ts"));
+const TYPES: &'static str = concat!(
+    include_str!("widget.d.ts"),
+    include_str!("desk.d.ts"),
+    include_str!("sheets.d.ts"),
+    include_str!("budget.d.ts")
+);
 
 #[wasm_bindgen]
 extern "C" {

@@ -5,8 +5,10 @@ import init, { Desk } from '#desk-wasm';
 import { draw } from '../dom.js';
 import { worded } from '../words.js';
 import css from './desk.css';
+import budgetCss from './budget.css';
 import draftCss from './draft.css';
 import listCss from './list.css';
+import { budget } from './panels/budget.js';
 import { curve } from './panels/curve.js';
 import { draft } from './panels/draft.js';
 import { eligibility } from './panels/eligibility.js';
@@ -46,7 +48,7 @@ import paperCss from './sheet.css';
 /** @typedef {{draw: (scene: Scene) => import('../dom.js').Pieces}} Panel */
 
 /** By the id of its place. @type {Record<string, Panel>} */
-const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, quote, list, draft };
+const PANELS = { eligibility, solve, curve, scenarios, timeline, link, paper, take, quote, list, draft, budget };
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -89,7 +91,7 @@ export function show(root, question) {
 function styled(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${css}${paperCss}${quoteCss}${listCss}${draftCss}`);
+    sheet.replaceSync(`${css}${paperCss}${quoteCss}${listCss}${draftCss}${budgetCss}`);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

@@ -1,6 +1,6 @@
 /** The desk's own module and words, where the script carries everything: unpacked when they are asked for. */
 
-import { deskWords, superseded as kept } from '#carried';
+import { deskWords, programmes, superseded as kept } from '#carried';
 
 export const wasm = async () => (await import('#desk-module')).default;
 
@@ -14,6 +14,9 @@ export const words = async (lang) => deskWords[lang] ?? {};
 
 /** The examples beside a table are not carried. @returns {Promise<any>} */
 export const examples = async () => undefined;
+
+/** The programme beside a table. @param {string} folder @returns {Promise<any>} */
+export const programme = async (folder) => programmes[folder];
 
 /** A table that was corrected since, by the first digits of its digest. @param {string} digits @returns {Promise<any>} */
 export const superseded = async (digits) => kept[digits];

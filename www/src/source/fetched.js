@@ -46,5 +46,11 @@ export async function examples(folder) {
   return file && (await part(file)).json();
 }
 
+/** The programme beside a table. @param {string} folder @returns {Promise<any>} */
+export async function programme(folder) {
+  const file = PARTS.programmes?.[folder];
+  return file && (await part(file)).json();
+}
+
 /** @param {PolicyEntry} entry @returns {Promise<any>} */
 export const table = async ({ file }) => (await part(/** @type {PartFile} */ (file))).json();

@@ -1,27 +1,40 @@
-/** What is asked of a list, one thing at a time: the same in a worker and in the page. */
-
-/** How many rows are judged between two looks at the clock. */
-const ROWS = 2048;
-
-/** @typedef {import('#sheets-wasm').ListProgress} Progress */
-/** @typedef {(what: string, given: any[], report?: (progress: Progress) => void) => Promise<any>} Answering */
+/** What is asked of the sheets' module, one thing at a time: the same in a worker and in the page. */
 
 /**
- * @param {any} list
+ * What can be asked: how much is done between two looks at the clock, rows that are judged or enterprises that are drawn; and what a finished run is answered
+ * with, what is asked next included, as each question costs its way there and back.
+ */
+const WORK = {
+  List: { portion: 2048, answer: (/** @type {any} */ list, /** @type {any[]} */ [query]) => ({ totals: list.totals(), rows: list.rows(query) }) },
+  Budgets: { portion: 20_000, answer: (/** @type {any} */ budgets) => budgets.view() },
+};
+
+/** @typedef {keyof typeof WORK} Kind a class of the module */
+/** @typedef {(what: string, given: any[], report?: (progress: any) => void) => Promise<any>} Answering */
+
+/**
+ * A method is answered at once; `run` goes on in slices until it is finished, is told to `stop`, or another has begun. Only a finished one has an answer.
+ * @param {Kind} kind
+ * @param {any} job
  * @param {number} slice milliseconds of work between two reports
  * @param {() => Promise<unknown> | void} rest what comes between two slices
  * @returns {Answering}
  */
-export const answering = (list, slice, rest) => async (what, given, report = () => {}) => {
-  if (what !== 'run') return list[what](...given);
-  const [query] = given;
-  for (;;) {
-    const end = performance.now() + slice;
-    let progress;
-    do progress = list.step(ROWS); while (!progress.finished && performance.now() < end);
-    // With the answers to what is asked next: each question costs its way there and back.
-    if (progress.finished) return { totals: list.totals(), rows: list.rows(query) };
-    report(progress);
-    await rest();
-  }
-};
+export function answering(kind, job, slice, rest) {
+  const { portion, answer } = WORK[kind];
+  let newest = 0;
+  return async (what, given, report = () => {}) => {
+    if (what === 'stop') return void newest++;
+    if (what !== 'run') return job[what](...given);
+    const mine = ++newest;
+    while (mine === newest) {
+      const end = performance.now() + slice;
+      let progress;
+      do progress = job.step(portion); while (!progress.finished && performance.now() < end);
+      if (progress.finished) return answer(job, given);
+      report(progress);
+      await rest();
+    }
+    return undefined;
+  };
+}

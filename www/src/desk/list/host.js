@@ -1,19 +1,20 @@
 /**
- * Where a list is worked through: in a worker, so that the page stays free, or in the page itself, in slices that leave every frame free. One interface for both.
+ * Where a list is worked through, or a programme is drawn: in a worker, so that the page stays free, or in the page itself, in slices that leave every frame free. One interface for both.
  *
  * The file goes to the worker by message: it is never part of a request.
  */
 
 import { sheets, worker } from '#desk-source';
-import { List } from '#sheets-wasm';
+import { Budgets, List } from '#sheets-wasm';
 import { startSheets } from '../sheets.js';
 import { answering } from './answering.js';
 
 /** @typedef {import('./answering.js').Answering} Answering */
+/** @typedef {import('./answering.js').Kind} Kind */
 
 /**
  * @typedef {object} Host
- * @property {Answering} ask a method of the list, or `run`, which reports its progress and ends with the totals and the rows that are asked for
+ * @property {Answering} ask a method of what is worked on, `run`, which reports its progress, or `stop`, which ends it
  * @property {boolean} beside whether it works beside the page
  * @property {() => void} end stops what is running and forgets everything
  */
@@ -21,7 +22,7 @@ import { answering } from './answering.js';
 /** Milliseconds of work between two frames. */
 const SLICE = 8;
 
-/** What a list that was ended still owed. */
+/** What was ended still owed an answer. */
 export class Ended extends Error {}
 
 /** Made once: a second policy of the same name is refused. @type {{createScriptURL(url: string): string} | null | undefined} */
@@ -40,13 +41,13 @@ function trusted(url) {
   return policy ? policy.createScriptURL(url) : url;
 }
 
-/** @returns {Promise<Host>} */
-export async function host() {
-  return await beside().catch(() => undefined) ?? within();
+/** @param {Kind} kind @returns {Promise<Host>} */
+export async function host(kind) {
+  return await beside(kind).catch(() => undefined) ?? within(kind);
 }
 
-/** In a worker; nothing where none is to be had. @returns {Promise<Host | undefined>} */
-async function beside() {
+/** In a worker; nothing where none is to be had. @param {Kind} kind @returns {Promise<Host | undefined>} */
+async function beside(kind) {
   const url = await worker();
   if (!url) return undefined;
   const started = new Worker(trusted(url));
@@ -77,7 +78,7 @@ async function beside() {
   });
   try {
     const module = await sheets();
-    await ask('start', [module instanceof Response ? await module.arrayBuffer() : module]);
+    await ask('start', [module instanceof Response ? await module.arrayBuffer() : module, kind]);
   } catch (error) {
     started.terminate();
     throw error;
@@ -92,14 +93,14 @@ async function beside() {
   };
 }
 
-/** In the page. @returns {Promise<Host>} */
-async function within() {
+/** In the page. @param {Kind} kind @returns {Promise<Host>} */
+async function within(kind) {
   await startSheets();
-  const list = new List();
+  const job = new { Budgets, List }[kind]();
   let ended = false;
   const rest = () => new Promise((done, failed) => setTimeout(() => (ended ? failed(new Ended()) : done(undefined))));
   return {
-    ask: answering(list, SLICE, rest),
+    ask: answering(kind, job, SLICE, rest),
     beside: false,
     end() {
       ended = true;

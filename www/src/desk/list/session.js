@@ -260,7 +260,7 @@ export class Session {
     this.#host ??= (async () => {
       const { lang, words, cities, tables } = this.scene;
       this.#lang = lang;
-      const [started, ...found] = await Promise.all([host(), ...cities.map(({ id }) => tables(id))]);
+      const [started, ...found] = await Promise.all([host('List'), ...cities.map(({ id }) => tables(id))]);
       await started.ask('setStrings', [lang, words]);
       for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
       // While a file is looked for: a browser compiles what it has seen running.

@@ -1,6 +1,6 @@
-/** A list beside the page: the page hands over the module and the file, and asks. */
+/** A list or a programme beside the page: the page hands over the module and what it works on, and asks. */
 
-import init, { List } from '#sheets-wasm';
+import init, { Budgets, List } from '#sheets-wasm';
 import { answering } from './answering.js';
 
 /** Milliseconds between two reports. */
@@ -9,6 +9,12 @@ const SLICE = 80;
 /** @type {import('./answering.js').Answering} */
 let answer;
 
+/** What can be asked. */
+const KINDS = { Budgets, List };
+
+/** Between two slices of drawing what was asked meanwhile is heard; of a list nothing is, until it is worked through. */
+const RESTS = { Budgets: () => new Promise((done) => setTimeout(done)), List: () => {} };
+
 /** An error's own members, which a message would drop. @param {any} error */
 const told = (error) => ({ ...error, message: `${error.message}` });
 
@@ -16,7 +22,8 @@ addEventListener('message', async ({ data: { id, what, given } }) => {
   try {
     if (what === 'start') {
       await init({ module_or_path: given[0] });
-      answer = answering(new List(), SLICE, () => {});
+      const kind = /** @type {import('./answering.js').Kind} */ (given[1]);
+      answer = answering(kind, new KINDS[kind](), SLICE, RESTS[kind]);
       return postMessage({ id });
     }
     const value = await answer(what, given, (progress) => postMessage({ id, progress }));

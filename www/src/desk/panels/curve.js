@@ -1,17 +1,14 @@
 /** The grant against the spend that counts: a drawing, described in words, and the same figures in a table. */
 
 import uPlot from 'uplot';
-import chartCss from 'uplot/dist/uPlot.min.css';
 import { h } from '../../dom.js';
+import { colour, faint, ruler, size, sizes, styled, wishes } from '../chart.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').CurveView} CurveView */
 
 /** What lines other than the stated one are told apart by, besides colour; desk.css has the same for their samples. */
 const DASHES = [[6, 4], [2, 3], [12, 4, 2, 4], [10, 8]];
-
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
 
 /** @param {Scene} scene */
 function draw(scene) {
@@ -70,9 +67,6 @@ function plot(root, state) {
   state.chart.setData([spends, ...lines.map(({ grants }) => grants)]);
 }
 
-/** The style sheet says how large it is. @param {HTMLElement} place */
-const size = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
-
 /** @param {HTMLElement} place @param {any} state @returns {uPlot} */
 function chart(place, state) {
   const root = /** @type {ShadowRoot} */ (place.getRootNode());
@@ -108,13 +102,6 @@ function chart(place, state) {
   }, [[0]], place);
 }
 
-/** How wide the widest of some names is, with room around it. @param {string} font @returns {(ticks: {label: string}[]) => number} */
-function ruler(font) {
-  const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-  context.font = font;
-  return (ticks) => ticks.map(({ label }) => context.measureText(label).width).reduce((widest, one) => (one > widest ? one : widest), 0) + 14;
-}
-
 /** Marks what is stated: a line up, and a dot where it meets the stated line. @param {uPlot} chart @param {CurveView} view @param {string} stroke */
 function now({ ctx, bbox, valToPos }, { current, spends, lines }, stroke) {
   if (!current) return;
@@ -134,40 +121,6 @@ function now({ ctx, bbox, valToPos }, { current, spends, lines }, stroke) {
     ctx.fill();
   }
   ctx.restore();
-}
-
-/** The colours are the style sheet's, whatever theme or forced colours make of them. @param {Element} element */
-const colour = (element) => getComputedStyle(element).color;
-/** @param {Element} element */
-const faint = (element) => getComputedStyle(element).borderTopColor;
-
-/** Another theme or set of colours is drawn anew. @param {any} state */
-function wishes(state) {
-  const lists = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((wish) => matchMedia(wish));
-  for (const list of lists) list.addEventListener('change', () => state.chart?.redraw());
-  return lists;
-}
-
-/** So is another width; a place that is gone needs no chart. @param {HTMLElement} place @param {any} state */
-function sizes(place, state) {
-  const observer = new ResizeObserver(() => {
-    if (place.clientWidth) state.chart?.setSize(size(place));
-    else if (!place.isConnected) {
-      state.chart?.destroy();
-      state.chart = undefined;
-    }
-  });
-  observer.observe(place);
-  return observer;
-}
-
-/** @param {ShadowRoot} root */
-function styled(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(chartCss);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 export const curve = { draw };
