@@ -182,12 +182,18 @@ fn columns(list: &List) -> Vec<Column> {
 /// What a column states, for people.
 pub fn label(voice: &Voice, meaning: Meaning) -> String {
     match meaning {
-        Meaning::Spend(category, unit) => {
-            let params = Params::default().with("category", voice.category(category));
-            voice.say(if unit == Unit::Wan { "desk.list.spend_wan" } else { "desk.list.spend_yuan" }, &params)
+        Meaning::Spend(category, unit) => amount(voice, voice.category(category), unit),
+        Meaning::Approved(unit) | Meaning::Paid(unit) => {
+            amount(voice, voice.word(&["desk.list.column.", meaning.field()].concat()), unit)
         }
         stated => voice.word(&["desk.list.column.", stated.field()].concat()),
     }
+}
+
+/// 软件（万元）.
+fn amount(voice: &Voice, category: String, unit: Unit) -> String {
+    let key = if unit == Unit::Wan { "desk.list.spend_wan" } else { "desk.list.spend_yuan" };
+    voice.say(key, &Params::default().with("category", category))
 }
 
 fn held(list: &List, catalog: &Catalog, voice: &Voice) -> Held {
@@ -243,7 +249,7 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
     told.push(voice.say(key, &Params::default().with("row", list.heads.number)));
     let wan: Vec<String> = (0..)
         .zip(&list.meanings)
-        .filter(|(_, meaning)| matches!(meaning, Some(Meaning::Spend(_, Unit::Wan))))
+        .filter(|(_, meaning)| meaning.and_then(Meaning::unit) == Some(Unit::Wan))
         .map(|(column, _)| letters(column))
         .collect();
     if !wan.is_empty() {

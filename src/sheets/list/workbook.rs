@@ -92,7 +92,7 @@ fn row(
     for (column, place) in (0..width).zip(0..) {
         let cell = row.text(list.text(), place);
         let typed = list.sheet.is_some() && !row.quoted(place);
-        if is_number(&cell) && (typed || list.columns().is_spend(place)) {
+        if is_number(&cell) && (typed || list.columns().is_amount(place)) {
             sheet.write_number(line, column, binary(&cell))?;
         } else if !cell.is_empty() {
             text(sheet, line, column, &cell, &looks.plain)?;
