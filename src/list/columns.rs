@@ -255,6 +255,11 @@ impl Columns {
         self.spend.iter().map(|&(place, ..)| place).chain(noted.map(|(place, _)| place)).any(|place| place == column)
     }
 
+    /// Whether spend is stated, or what is approved or paid.
+    pub fn is_chargeable(&self) -> bool {
+        self.has_spend() || self.approved.or(self.paid).is_some()
+    }
+
     /// Whether any spend is stated.
     pub fn has_spend(&self) -> bool {
         !self.spend.is_empty()

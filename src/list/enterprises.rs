@@ -54,7 +54,9 @@ impl Reading<'_> {
         let asked = judge.asked(columns, bytes, row);
         let stated = match wrong.then(|| judge.fault(catalog, columns, bytes, row)).flatten() {
             Some(error) => Err(error),
-            None => judge.opened(catalog, columns, bytes, row, &asked).map(|(table, application, _)| (table, application)),
+            None => {
+                judge.opened(catalog, columns, bytes, row, &asked).map(|(table, application, _)| (table, application))
+            }
         };
         let elsewhere = asked.table.and_then(|table| judge.places.id(table)).is_some_and(|known| known != city);
         let aside = match judge.sums_up(columns, bytes, row) {

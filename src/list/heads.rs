@@ -201,9 +201,22 @@ mod tests {
 
     #[test]
     fn what_could_mean_something_else_is_left_to_the_user() {
-        for head in
-            ["", "金额", "设备", "改造前等级", "日期", "备注", "投入总额", "合计", "电话", "batch level", "序号", "核定", "地区", "拨付时间"]
-        {
+        for head in [
+            "",
+            "金额",
+            "设备",
+            "改造前等级",
+            "日期",
+            "备注",
+            "投入总额",
+            "合计",
+            "电话",
+            "batch level",
+            "序号",
+            "核定",
+            "地区",
+            "拨付时间",
+        ] {
             assert_eq!(read(head), "?", "{head}");
         }
     }

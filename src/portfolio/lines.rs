@@ -74,7 +74,8 @@ impl<'p> Lines<'p> {
     pub fn new(policy: &'p Policy, programme: &'p Programme) -> Lines<'p> {
         let mut open: Vec<Open> = Vec::new();
         for line in &programme.lines {
-            let pools: Vec<&Pool> = programme.pools.iter().filter(|pool| pool.line.as_ref() == Some(&line.id)).collect();
+            let pools: Vec<&Pool> =
+                programme.pools.iter().filter(|pool| pool.line.as_ref() == Some(&line.id)).collect();
             let amount = line.amount.as_ref().map(|amount| amount.amount);
             let own = |pool: &Pool| pool.amount.as_ref().map(|amount| amount.amount);
             if let [only] = pools.as_slice() {
@@ -132,9 +133,8 @@ impl<'p> Lines<'p> {
         let of_benefit = |id: &String| {
             id == benefit || share.is_some_and(|(_, share)| share.clauses.iter().any(|clause| clause.id == *id))
         };
-        let shares = |open: &Open, paid: &dyn Fn(&String) -> bool| {
-            open.pool.is_some_and(|pool| pool.shared_by.iter().any(paid))
-        };
+        let shares =
+            |open: &Open, paid: &dyn Fn(&String) -> bool| open.pool.is_some_and(|pool| pool.shared_by.iter().any(paid));
         let find = |paid: &dyn Fn(&String) -> bool| -> Vec<usize> {
             let all = self.open.iter().enumerate();
             all.filter(|(_, open)| shares(open, paid)).map(|(place, _)| place).collect()

@@ -101,6 +101,22 @@ pub struct Enterprise<'c> {
     pub paid: Result<Option<Yuan>, Fault>,
 }
 
+/// The schema of a range that may be below nothing.
+#[cfg(feature = "native")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "it is there for its schema")]
+struct Signed {
+    /// Under the default reading.
+    #[schemars(regex(pattern = r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"))]
+    amount: String,
+    /// Under the least favourable reading.
+    #[schemars(regex(pattern = r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"))]
+    low: String,
+    /// Under the most favourable reading.
+    #[schemars(regex(pattern = r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$"))]
+    high: String,
+}
+
 /// An enterprise with what it comes to; amounts in yuan (元).
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
@@ -130,6 +146,7 @@ pub struct Charged {
     /// What is paid; `null` where nothing is stated.
     pub paid: Option<Yuan>,
     /// Liability less what is paid: below nothing where too much was.
+    #[cfg_attr(feature = "native", schemars(with = "Option<Signed>"))]
     pub outstanding: Option<Range>,
     /// What has to be known of it.
     pub marks: Vec<Mark>,
@@ -295,8 +312,10 @@ fn charged(enterprise: &Enterprise, ceiling: Option<&Ceiling>, fault: Option<Fau
     let most = ceiling.map(|ceiling| ceiling.amount);
     let liability = approved.map(Range::of).or(most).or(paid.map(Range::of));
     let already = paid.unwrap_or_default();
+    // Of what is in no sum nothing has to be known.
+    let counts = enterprise.aside.is_none();
     let mut marks = Vec::new();
-    let mut mark = |holds: bool, mark: Mark| marks.extend(holds.then_some(mark));
+    let mut mark = |holds: bool, mark: Mark| marks.extend((counts && holds).then_some(mark));
     let at_cap = ceiling.and_then(|ceiling| ceiling.cap);
     mark(at_cap == Some(AtCap::Always), Mark::AtCap);
     mark(at_cap == Some(AtCap::ByReading), Mark::AtCapByReading);
@@ -304,13 +323,12 @@ fn charged(enterprise: &Enterprise, ceiling: Option<&Ceiling>, fault: Option<Fau
     mark(approved.is_some_and(above), Mark::ApprovedAboveCeiling);
     mark(approved.is_some_and(|approved| already > approved), Mark::PaidAboveApproved);
     mark(approved.is_none() && above(already), Mark::PaidAboveCeiling);
-    let counts = enterprise.aside.is_none();
-    mark(counts && most.is_none() && fault.is_none(), Mark::NotPublished);
-    mark(counts && fault.is_some(), Mark::NotJudged);
+    mark(most.is_none() && fault.is_none(), Mark::NotPublished);
+    mark(fault.is_some(), Mark::NotJudged);
     mark(enterprise.approved.is_err(), Mark::ApprovedUnread);
     mark(enterprise.paid.is_err(), Mark::PaidUnread);
     let unread = [&enterprise.approved, &enterprise.paid].into_iter().filter_map(|one| one.as_ref().err().cloned());
-    let mut faults: Vec<Fault> = fault.into_iter().chain(unread).collect();
+    let mut faults: Vec<Fault> = fault.into_iter().chain(unread).filter(|_| counts).collect();
     faults.dedup();
     Ok(Charged {
         row: enterprise.row,

@@ -37,7 +37,8 @@ pub struct Sum {
     pub paid: Yuan,
     /// By how much payments are above what was owed.
     pub overpaid: Yuan,
-    /// Liability less what is paid.
+    /// Liability less what is paid: below nothing where too much was.
+    #[cfg_attr(feature = "native", schemars(with = "super::Signed"))]
     pub outstanding: Range,
 }
 

@@ -46,6 +46,8 @@ pub struct Opened {
     pub problems: Vec<String>,
     /// Whether city, level and spend are known, so that rows have answers.
     pub ready: bool,
+    /// Whether spend, or what is approved or paid, is known: enough to hold the list against a programme's money.
+    pub chargeable: bool,
 }
 
 /// A sheet of a workbook.
@@ -159,6 +161,7 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
         defaults: held(list, catalog, &voice),
         told: told(list, &voice),
         ready: missing.iter().all(|(_, known)| *known),
+        chargeable: list.columns().is_chargeable(),
         problems,
     })
 }

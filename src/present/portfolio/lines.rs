@@ -43,7 +43,10 @@ impl Teller<'_> {
             Some((_, short)) if short.low > Yuan::ZERO => self.short(&self.amount(short)),
             Some((left, short)) if short.high > Yuan::ZERO => {
                 let most = self.voice.yuan(left.high);
-                self.say("line.short_or_left", &Params::default().with("short", self.voice.yuan(short.high)).with("left", most))
+                self.say(
+                    "line.short_or_left",
+                    &Params::default().with("short", self.voice.yuan(short.high)).with("left", most),
+                )
             }
             Some((left, _)) => self.amount(left),
         };
@@ -82,7 +85,8 @@ impl Teller<'_> {
         let params = || self.charge(charge).with("line", self.line_name(line));
         let (Some(amount), Some(left), Some(short)) = (line.amount, charge.left, charge.short) else {
             // Of several pools of a line that prints its amount alone the line's own sentence says enough.
-            let own = line.pool.is_none() || self.portfolio.lines.iter().filter(|one| one.line == line.line).count() == 1;
+            let own =
+                line.pool.is_none() || self.portfolio.lines.iter().filter(|one| one.line == line.line).count() == 1;
             return if own { vec![self.say("line.unprinted", &params())] } else { Vec::new() };
         };
         let params = || params().with("amount", self.voice.yuan(amount));
@@ -106,7 +110,8 @@ impl Teller<'_> {
     /// A line by its title; a pool of several by what shares it.
     fn line_name(&self, line: &Line) -> String {
         let of = |text: &Text| self.voice.strings.language().of(text).to_owned();
-        let title = self.programme.lines.iter().find(|one| Some(one.id.as_str()) == line.line).map(|one| of(&one.title));
+        let title =
+            self.programme.lines.iter().find(|one| Some(one.id.as_str()) == line.line).map(|one| of(&one.title));
         let pool = self.programme.pools.iter().find(|one| Some(one.id.as_str()) == line.pool);
         let several = self.portfolio.lines.iter().filter(|one| one.line == line.line).count() > 1;
         match (title, pool) {
@@ -121,7 +126,9 @@ impl Teller<'_> {
     fn shared_by(&self, pool: &Pool) -> String {
         let clauses = self.voice.policy.spend_share().map(|(_, share)| share.clauses.as_slice()).unwrap_or_default();
         let name = |id: &String| {
-            let Some(clause) = clauses.iter().find(|clause| clause.id == *id) else { return vec![self.voice.benefit(id)] };
+            let Some(clause) = clauses.iter().find(|clause| clause.id == *id) else {
+                return vec![self.voice.benefit(id)];
+            };
             match &clause.when.batches {
                 Some(batches) => batches.numbers.iter().map(|&batch| self.voice.batch(batch)).collect(),
                 None => {

@@ -64,9 +64,9 @@ impl Teller<'_> {
             let has = move |one: &Charged| one.aside.is_none() && one.marks.contains(&mark);
             self.group("mark", mark.as_str(), flag, said, has)
         });
-        let aside = Aside::ALL.iter().map(|&why| {
-            self.group("aside", why.as_str(), true, "noted", move |one: &Charged| one.aside == Some(why))
-        });
+        let aside = Aside::ALL
+            .iter()
+            .map(|&why| self.group("aside", why.as_str(), true, "noted", move |one: &Charged| one.aside == Some(why)));
         marked.chain(aside).flatten().collect()
     }
 
@@ -107,7 +107,11 @@ impl Teller<'_> {
             .with("paid", one.paid.map_or_else(dash, |amount| self.voice.yuan(amount)));
         let noted = (one.approved.is_some() || one.paid.is_some()).then(|| self.say("said.noted", &params));
         let told = match said {
-            "fault" => reasons(one, self.catalog, &self.voice).into_iter().chain(noted).collect::<Vec<_>>().join(&self.word("and")),
+            "fault" => reasons(one, self.catalog, &self.voice)
+                .into_iter()
+                .chain(noted)
+                .collect::<Vec<_>>()
+                .join(&self.word("and")),
             "noted" => noted.unwrap_or_default(),
             said => self.say(&key("said", said), &params),
         };

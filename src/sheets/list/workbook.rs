@@ -42,11 +42,14 @@ pub fn workbook(list: &mut List, catalog: &Catalog, today: Date, strings: &Strin
 
 /// No clock: the same list on the same day is the same file.
 pub(in crate::sheets) fn named(book: &mut Workbook, voice: &Voice, day: Date) -> Result<(), XlsxError> {
+    named_as(book, &voice.word("desk.list.sheet.title"), day)
+}
+
+/// As [`named`], with a title of its own.
+pub(in crate::sheets) fn named_as(book: &mut Workbook, title: &str, day: Date) -> Result<(), XlsxError> {
     let (year, month, day) = day.parts();
     let made = ExcelDateTime::from_ymd(year, month, day)?;
-    book.set_properties(
-        &DocProperties::new().set_title(voice.word("desk.list.sheet.title")).set_creation_datetime(&made),
-    );
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     Ok(())
 }
 
@@ -150,7 +153,6 @@ fn write_totals(
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let (plain, bold) = (Format::new(), Format::new().set_bold());
-    let yuan = Format::new().set_num_format("#,##0.00");
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 5, 20)?;
     let mut line = 0u32;
     let say = |sheet: &mut Worksheet, line: &mut u32, words: &str, format: &Format| {
@@ -173,23 +175,36 @@ fn write_totals(
     }
     for table in &totals.tables {
         line = line.saturating_add(1);
-        say(sheet, &mut line, &table.caption, &bold)?;
-        for (column, head) in (0u16..).zip(&table.columns) {
-            text(sheet, line, column, head, &bold)?;
-        }
-        for group in &table.rows {
-            line = line.saturating_add(1);
-            text(sheet, line, 0, &group.label, &plain)?;
-            for (column, cell) in (1u16..).zip(&group.cells) {
-                let digits = cell.replace(',', "");
-                match (is_number(&digits), digits.contains('.')) {
-                    (true, true) => sheet.write_number_with_format(line, column, binary(&digits), &yuan)?,
-                    (true, false) => sheet.write_number(line, column, binary(&digits))?,
-                    (false, _) => sheet.write_string(line, column, cell)?,
-                };
-            }
-        }
-        line = line.saturating_add(1);
+        figures(sheet, &mut line, table)?;
     }
+    Ok(())
+}
+
+/// A table under its caption; what is a number to the eye is one.
+pub(in crate::sheets) fn figures(
+    sheet: &mut Worksheet,
+    line: &mut u32,
+    table: &present::Table,
+) -> Result<(), XlsxError> {
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let yuan = Format::new().set_num_format("#,##0.00");
+    text(sheet, *line, 0, &table.caption, &bold)?;
+    *line = line.saturating_add(1);
+    for (column, head) in (0u16..).zip(&table.columns) {
+        text(sheet, *line, column, head, &bold)?;
+    }
+    for group in &table.rows {
+        *line = line.saturating_add(1);
+        text(sheet, *line, 0, &group.label, &plain)?;
+        for (column, cell) in (1u16..).zip(&group.cells) {
+            let digits = cell.replace(',', "").replace('−', "-");
+            match (is_number(&digits), digits.contains('.')) {
+                (true, true) => sheet.write_number_with_format(*line, column, binary(&digits), &yuan)?,
+                (true, false) => sheet.write_number(*line, column, binary(&digits))?,
+                (false, _) => sheet.write_string(*line, column, cell)?,
+            };
+        }
+    }
+    *line = line.saturating_add(1);
     Ok(())
 }
