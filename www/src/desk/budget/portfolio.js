@@ -47,7 +47,7 @@ export function portfolio({ scene }) {
     h('section', { class: 'card', part: 'card', key: 'portfolio', 'aria-labelledby': 'budget-portfolio' },
       h('h2', { id: 'budget-portfolio', tabindex: '-1' }, word('portfolio.heading')),
       h('p', { class: 'hint' }, word('portfolio.hint'))),
-    STEPS[list.phase](list),
+    ...[STEPS[list.phase](list)].flat(),
     h('p', { role: 'status', class: list.told ? 'hint' : 'unseen', key: 'listed' }, list.told),
   ];
 }
