@@ -328,9 +328,10 @@ fn an_overrun_is_said_and_cuts_nobody() {
     );
     // The view names the first two hundred; the file names all.
     assert_eq!((view.people[0].rows.len(), &*view.people[0].more), (200, "还有 200 家，见导出的文件。"));
-    with("nanchang", &text, |portfolio, table, _| {
-        assert_eq!(String::from_utf8(sheets::portfolio::csv(portfolio, table)).unwrap().lines().count(), 401);
-    });
+    let (table, programme) = tables("nanchang");
+    let mut list = list("nanchang", &text);
+    let portfolio = list.portfolio(catalog(), &table, &programme, day()).unwrap();
+    assert_eq!(String::from_utf8(sheets::portfolio::csv(&list, &portfolio, &table)).unwrap().lines().count(), 401);
 }
 
 #[test]
@@ -392,17 +393,26 @@ fn several_pools_are_told_apart_by_what_shares_them() {
 #[test]
 fn the_files_hold_every_enterprise_and_no_formula() {
     let (table, programme) = tables("nanchang");
-    let portfolio = list("nanchang", NANCHANG).portfolio(catalog(), &table, &programme, day()).unwrap();
-    let csv = String::from_utf8(sheets::portfolio::csv(&portfolio, &table)).unwrap();
+    let mut list = list("nanchang", NANCHANG);
+    let portfolio = list.portfolio(catalog(), &table, &programme, day()).unwrap();
+    let csv = String::from_utf8(sheets::portfolio::csv(&list, &portfolio, &table)).unwrap();
     let lines: Vec<_> = csv.lines().collect();
-    assert!(lines[0].starts_with("\u{feff}row,company,company_id,batch,level,district,ceiling,"));
-    assert!(lines[3].starts_with("5,丙厂,,1,2,青山湖区,120000.00,120000.00,120000.00,150000.00,0.00,0.00,150000.00,"));
-    assert!(lines[6].starts_with("8,'=己厂,"), "{}", lines[6]);
+    assert!(
+        lines[0].starts_with("\u{feff}企业名称,统一社会信用代码,城市,")
+            && lines[0].contains("已拨付（元）,row,ceiling,")
+    );
+    assert!(
+        lines[3]
+            .starts_with("丙厂,,,青山湖区,第一批,二级,20,,15,,5,120000.00,120000.00,120000.00,150000.00,0.00,0.00,"),
+        "{}",
+        lines[3]
+    );
+    assert!(lines[6].starts_with("'=己厂,"), "{}", lines[6]);
     assert!(lines[7].contains(",not_judged,invalid_amount,G9,sha256-"), "{}", lines[7]);
     assert_eq!(lines.len(), 11);
     let view = report(&portfolio, &table, &programme, catalog(), &strings());
-    let file = sheets::portfolio::workbook(&portfolio, &view, &table, catalog(), day(), &strings()).unwrap();
-    let again = sheets::portfolio::workbook(&portfolio, &view, &table, catalog(), day(), &strings()).unwrap();
+    let file = sheets::portfolio::workbook(&list, &portfolio, &view, (&table, day()), catalog(), &strings()).unwrap();
+    let again = sheets::portfolio::workbook(&list, &portfolio, &view, (&table, day()), catalog(), &strings()).unwrap();
     assert_eq!(file, again);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
     for name in ["汇总", "企业"] {
@@ -410,10 +420,10 @@ fn the_files_hold_every_enterprise_and_no_formula() {
         assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "a formula came out");
     }
     let rows = book.worksheet_range("企业").unwrap();
-    assert_eq!(rows.get_value((6, 1)), Some(&Data::String("=己厂".into())));
+    assert_eq!(rows.get_value((6, 0)), Some(&Data::String("=己厂".into())));
     // 戊: 200,000 owed, 250,000 paid.
-    assert_eq!(rows.get_value((5, 12)), Some(&Data::Float(-50000.0)));
-    assert_eq!(rows.get_value((7, 14)), Some(&Data::String("G9 软件“3OO”不是金额；请写成 300000 或 30万".into())));
+    assert_eq!(rows.get_value((5, 17)), Some(&Data::Float(-50000.0)));
+    assert_eq!(rows.get_value((7, 19)), Some(&Data::String("G9 软件“3OO”不是金额；请写成 300000 或 30万".into())));
     let sums = book.worksheet_range("汇总").unwrap();
     let row = |label: &str| sums.rows().find(|row| row[0] == Data::String(label.into())).unwrap().to_vec();
     assert_eq!(row("四级")[8], Data::Float(-50000.0));

@@ -78,6 +78,16 @@ describe('a list on the budget page', () => {
       assert.equal((await rows(page, '按批次（元）')).at(-1)[6], '500,000.00');
     }));
 
+  test('has one column of what is approved, in whichever unit it is stated', () =>
+    visit({ path: '/budget.html' }, async (page) => {
+      await opened(page, file('企业名称,批次,批复金额（万元）,调整后\n甲,1,30,250000\n'));
+      await page.selectOption('#list-column-3', 'approved');
+      await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelector('#list-column-2').value === '');
+      await page.click('#list-run');
+      await page.waitForSelector('#list-result');
+      assert.equal((await rows(page, '按批次（元）')).at(-1)[6], '250,000.00');
+    }));
+
   test('is another one in another city', () =>
     visit({ path: '/budget.html' }, async (page) => {
       await computed(page);

@@ -37,7 +37,7 @@ pub struct Opened {
     /// Every column.
     pub columns: Vec<Column>,
     /// What a column may state.
-    pub meanings: Vec<Offered>,
+    pub meanings: Vec<Stated>,
     /// What holds where no column says so.
     pub defaults: Held,
     /// What the file was taken for.
@@ -72,6 +72,17 @@ pub struct Column {
     pub meaning: Option<String>,
     /// Its first cells.
     pub samples: Vec<String>,
+}
+
+/// What a column may state.
+#[derive(Debug, Serialize)]
+pub struct Stated {
+    /// What is chosen.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// Whether several columns of it add up; if not, one states it.
+    pub adds: bool,
 }
 
 /// Something to choose.
@@ -157,7 +168,7 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
         sheets: list.source.sheets.iter().map(|name| sheet(list, name)).collect(),
         header_row: list.heads.number,
         columns: columns(list),
-        meanings: Meaning::all().map(|meaning| Offered { id: meaning.id(), label: label(&voice, meaning) }).collect(),
+        meanings: Meaning::all().map(|meaning| stated(&voice, meaning)).collect(),
         defaults: held(list, catalog, &voice),
         told: told(list, &voice),
         ready: missing.iter().all(|(_, known)| *known),
@@ -180,6 +191,10 @@ fn columns(list: &List) -> Vec<Column> {
         samples: samples.iter().map(|row| row.get(index).cloned().unwrap_or_default()).collect(),
     };
     list.meanings.iter().enumerate().map(column).collect()
+}
+
+fn stated(voice: &Voice, meaning: Meaning) -> Stated {
+    Stated { id: meaning.id(), label: label(voice, meaning), adds: matches!(meaning, Meaning::Spend(..)) }
 }
 
 /// What a column states, for people.

@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
 use crate::list::List;
+use crate::list::records::Row;
 use crate::money::Yuan;
 use crate::present::list as present;
 use crate::present::voice::Voice;
@@ -91,16 +92,7 @@ fn row(
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let Answered { kept, row, error, .. } = answered;
-    let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
-    for (column, place) in (0..width).zip(0..) {
-        let cell = row.text(list.text(), place);
-        let typed = list.sheet.is_some() && !row.quoted(place);
-        if is_number(&cell) && (typed || list.columns().is_amount(place)) {
-            sheet.write_number(line, column, binary(&cell))?;
-        } else if !cell.is_empty() {
-            text(sheet, line, column, &cell, &looks.plain)?;
-        }
-    }
+    let width = kept_cells(sheet, line, list, row, &looks.plain)?;
     let judged = &kept.judged;
     let outcome =
         judged.outcome().map_or_else(|| voice.word("desk.list.bad"), |one| voice.named("badge", one.as_str()));
@@ -115,6 +107,27 @@ fn row(
         text(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice), &looks.plain)?;
     }
     Ok(())
+}
+
+/// The cells of the file, numbers as numbers; how many columns they take.
+pub(in crate::sheets) fn kept_cells(
+    sheet: &mut Worksheet,
+    line: u32,
+    list: &List,
+    row: &Row,
+    plain: &Format,
+) -> Result<u16, XlsxError> {
+    let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
+    for (column, place) in (0..width).zip(0..) {
+        let cell = row.text(list.text(), place);
+        let typed = list.sheet.is_some() && !row.quoted(place);
+        if is_number(&cell) && (typed || list.columns().is_amount(place)) {
+            sheet.write_number(line, column, binary(&cell))?;
+        } else if !cell.is_empty() {
+            text(sheet, line, column, &cell, plain)?;
+        }
+    }
+    Ok(width)
 }
 
 /// Text that stays text, also where someone edits the cell; what is longer than a cell is cut.

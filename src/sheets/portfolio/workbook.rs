@@ -2,47 +2,34 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::super::list::{figures, named_as, refused, text};
+use super::super::list::{figures, kept_cells, named_as, named_head, refused, text};
 use super::super::number::binary;
 use super::super::text::width;
 use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Error, Params};
+use crate::list::List;
+use crate::list::records::Row;
 use crate::money::Yuan;
 use crate::portfolio::{Charged, Portfolio};
 use crate::present::portfolio::{People, PortfolioReport, marks, reason_of};
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
-/// The columns of the enterprises: those of the list, those of the report.
-const SHOWN: [&str; 15] = [
-    "desk.portfolio.column.row",
-    "desk.list.column.company",
-    "desk.list.column.company_id",
-    "desk.list.column.batch",
-    "desk.list.column.level",
-    "desk.list.column.district",
-    "desk.portfolio.column.ceiling_low",
-    "desk.portfolio.column.ceiling_high",
-    "desk.portfolio.column.approved",
-    "desk.portfolio.column.below",
-    "desk.portfolio.column.liability",
-    "desk.portfolio.column.paid",
-    "desk.portfolio.column.outstanding",
-    "desk.portfolio.column.marks",
-    "desk.portfolio.column.reason",
-];
+/// The columns of an answer.
+const SHOWN: [&str; 10] =
+    ["row", "ceiling_low", "ceiling_high", "approved", "below", "liability", "paid", "outstanding", "marks", "reason"];
 
 /// The report as a workbook.
 ///
 /// # Errors
 /// `invalid_strings` where a sentence does not fit a spreadsheet.
 pub fn workbook(
+    list: &List,
     portfolio: &Portfolio,
     report: &PortfolioReport,
-    table: &Table,
+    (table, day): (&Table, Date),
     catalog: &Catalog,
-    day: Date,
     strings: &Strings,
 ) -> Result<Vec<u8>, Error> {
     let voice = Voice { strings, policy: &table.policy };
@@ -51,7 +38,7 @@ pub fn workbook(
     let sums = book.add_worksheet().set_name(voice.word("desk.portfolio.sheet.sums")).map_err(refused)?;
     write_sums(sums, report, table, day, &voice).map_err(refused)?;
     let rows = book.add_worksheet().set_name(voice.word("desk.portfolio.sheet.enterprises")).map_err(refused)?;
-    write_rows(rows, portfolio, catalog, &voice).map_err(refused)?;
+    write_rows(rows, list, portfolio, catalog, &voice).map_err(refused)?;
     book.save_to_buffer().map_err(refused)
 }
 
@@ -115,30 +102,33 @@ fn write_people(sheet: &mut Worksheet, line: &mut u32, people: &People) -> Resul
     Ok(())
 }
 
-fn write_rows(sheet: &mut Worksheet, portfolio: &Portfolio, catalog: &Catalog, voice: &Voice) -> Result<(), XlsxError> {
+fn write_rows(
+    sheet: &mut Worksheet,
+    list: &List,
+    portfolio: &Portfolio,
+    catalog: &Catalog,
+    voice: &Voice,
+) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap();
-    for (column, key) in (0u16..).zip(SHOWN) {
-        let head = voice.word(key);
+    let shown = SHOWN.map(|name| voice.word(&["desk.portfolio.column.", name].concat()));
+    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column)).chain(shown);
+    for (column, head) in (0u16..).zip(heads) {
         sheet.set_column_width(column, u16::try_from(width(&head).clamp(10, 24)).unwrap_or(10))?;
         text(sheet, 0, column, &head, &bold)?;
     }
-    sheet.set_freeze_panes(1, 2)?;
+    sheet.set_freeze_panes(1, 0)?;
     let (plain, yuan) = (Format::new(), Format::new().set_num_format("#,##0.00"));
-    for (line, one) in (1u32..).zip(&portfolio.enterprises) {
-        sheet.write_number(line, 0, binary(&one.row.to_string()))?;
-        let batch = one.batch.map(|batch| voice.batch(batch)).unwrap_or_default();
-        let level = one.level.map(|level| voice.level(level)).unwrap_or_default();
-        for (column, words) in (1u16..).zip([&one.name, &one.id, &batch, &level, &one.district]) {
-            if !words.is_empty() {
-                text(sheet, line, column, words, &plain)?;
-            }
-        }
-        for (column, amount) in (6u16..).zip(amounts(one)) {
+    let mut row = Row::default();
+    for (line, (kept, one)) in (1u32..).zip(list.rows().iter().zip(&portfolio.enterprises)) {
+        list.reread_row(kept, &mut row);
+        let width = kept_cells(sheet, line, list, &row, &plain)?;
+        sheet.write_number(line, width, binary(&one.row.to_string()))?;
+        for (column, amount) in (width.saturating_add(1)..).zip(amounts(one)) {
             if let Some(amount) = amount {
                 sheet.write_number_with_format(line, column, binary(&amount.to_string()), &yuan)?;
             }
         }
-        for (column, words) in (13u16..).zip([marks(one, voice), reason_of(one, catalog, voice)]) {
+        for (column, words) in (width.saturating_add(8)..).zip([marks(one, voice), reason_of(one, catalog, voice)]) {
             if !words.is_empty() {
                 text(sheet, line, column, &words, &plain)?;
             }

@@ -72,8 +72,8 @@ pub(super) fn run(context: &Context, city: &City, asked: &Asked, json: bool) -> 
     let report = report(&portfolio, table, programme, catalog, &strings);
     if let Some((out, format)) = kind {
         let bytes = match format {
-            Some(Format::Csv) => sheets::portfolio::csv(&portfolio, table),
-            _ => sheets::portfolio::workbook(&portfolio, &report, table, catalog, as_of, &strings)?,
+            Some(Format::Csv) => sheets::portfolio::csv(&list, &portfolio, table),
+            _ => sheets::portfolio::workbook(&list, &portfolio, &report, (table, as_of), catalog, &strings)?,
         };
         super::take::put(out, &bytes)?;
     }

@@ -13,7 +13,8 @@ export interface Opened {
   /** As a spreadsheet counts, from 1; 0 where there are no heads. */
   header_row: number;
   columns: { index: number; letter: string; head: string; meaning: Meaning | null; samples: string[] }[];
-  meanings: Choosable[];
+  /** Several columns may state what `adds` up; of all else one does. */
+  meanings: (Choosable & { adds: boolean })[];
   defaults: {
     policy: string | null; as_of: CivilDate | null; batch: Batch | null; level: Level | null; size_class: SizeClass | null;
     policies: Choosable[]; batches: Choosable[]; levels: Choosable[];

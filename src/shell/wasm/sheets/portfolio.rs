@@ -7,6 +7,7 @@ use super::list::{List, nothing_open};
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
+use crate::list;
 use crate::portfolio::Portfolio;
 use crate::present::portfolio::{self as present, PortfolioReport};
 use crate::programme::Programme;
@@ -39,24 +40,24 @@ impl List {
     /// The rows judged so far against the money of a city's programme, for a person.
     #[wasm_bindgen(js_name = portfolio)]
     pub fn portfolio(&mut self, policy: &str) -> Result<JsReport, JsValue> {
-        let view = self.against(policy, |list, city, portfolio| list.report(city, portfolio)).map_err(thrown)?;
+        let view = self.against(policy, |list, _, city, portfolio| list.report(city, portfolio)).map_err(thrown)?;
         Ok(object(&view)?.unchecked_into())
     }
 
     /// The same as the command line prints it with `--json`.
     #[wasm_bindgen(js_name = portfolioFigures)]
     pub fn figures(&mut self, policy: &str) -> Result<JsPortfolio, JsValue> {
-        let text = self.against(policy, |_, _, portfolio| Ok(object(portfolio))).map_err(thrown)?;
+        let text = self.against(policy, |_, _, _, portfolio| Ok(object(portfolio))).map_err(thrown)?;
         Ok(text?.unchecked_into())
     }
 
     /// The report as a workbook: the sums, and every enterprise.
     #[wasm_bindgen(js_name = portfolioXlsx)]
     pub fn portfolio_xlsx(&mut self, policy: &str) -> Result<Vec<u8>, JsValue> {
-        let file = self.against(policy, |list, city, portfolio| {
+        let file = self.against(policy, |list, open, city, portfolio| {
             let report = list.report(city, portfolio)?;
             let (table, _, day) = city;
-            sheets::portfolio::workbook(portfolio, &report, table, &list.0.catalog, day, list.0.strings()?)
+            sheets::portfolio::workbook(open, portfolio, &report, (table, day), &list.0.catalog, list.0.strings()?)
         });
         file.map_err(thrown)
     }
@@ -64,7 +65,8 @@ impl List {
     /// Every enterprise as CSV, with a byte order mark.
     #[wasm_bindgen(js_name = portfolioCsv)]
     pub fn portfolio_csv(&mut self, policy: &str) -> Result<Vec<u8>, JsValue> {
-        let file = self.against(policy, |_, (table, ..), portfolio| Ok(sheets::portfolio::csv(portfolio, table)));
+        let file =
+            self.against(policy, |_, open, (table, ..), portfolio| Ok(sheets::portfolio::csv(open, portfolio, table)));
         file.map_err(thrown)
     }
 
@@ -91,7 +93,7 @@ impl List {
     fn against<T>(
         &mut self,
         policy: &str,
-        make: impl FnOnce(&List, City, &Portfolio) -> Result<T, Error>,
+        make: impl FnOnce(&List, &list::List, City, &Portfolio) -> Result<T, Error>,
     ) -> Result<T, Error> {
         // Taken out while it is read, so that the tables can be lent.
         let mut open = self.1.take().ok_or_else(nothing_open)?;
@@ -99,7 +101,7 @@ impl List {
         let made = self.city(policy, day).and_then(|city| {
             let (table, programme, day) = city;
             let portfolio = open.portfolio(&self.0.catalog, table, programme, day)?;
-            make(self, city, &portfolio)
+            make(self, &open, city, &portfolio)
         });
         self.1 = Some(open);
         made

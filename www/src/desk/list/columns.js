@@ -56,10 +56,11 @@ function meanings(session, opened) {
     }));
 }
 
-/** Columns that stated what another is to state now: but for spend, which adds up, one does. @param {Opened} opened @param {string} wanted */
+/** Columns that stated what another is to state now, in whatever unit: but for spend, which adds up, one does. @param {Opened} opened @param {string} wanted */
 function taken({ columns, meanings }, wanted) {
-  const spend = wanted.includes(':') || meanings.some(({ id }) => id === `${wanted}:wan`);
-  return spend || !wanted ? {} : Object.fromEntries(columns.filter(({ meaning }) => meaning === wanted).map(({ index }) => [index, '']));
+  const field = (/** @type {string | null} */ meaning) => meaning?.split(':')[0];
+  const adds = meanings.some(({ id, adds }) => id === wanted && adds);
+  return adds || !wanted ? {} : Object.fromEntries(columns.filter(({ meaning }) => field(meaning) === field(wanted)).map(({ index }) => [index, '']));
 }
 
 /** What no cell says is asked once, for all rows. @param {Session} session @param {Opened} opened */
