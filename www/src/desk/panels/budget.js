@@ -15,7 +15,7 @@ import { target } from '../budget/fields.js';
 const PARTS = [demand, programme, plans, remarks, scenario, simulation, portfolio];
 
 /** What one goes to from the top, each named by its heading. */
-const GOALS = ['lines', 'scenario', 'simulation'];
+const GOALS = ['lines', 'scenario', 'simulation', 'portfolio'];
 
 export const budget = {
   /** @param {import('../main.js').Scene} scene */
