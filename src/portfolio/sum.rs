@@ -38,7 +38,7 @@ pub struct Sum {
     /// By how much payments are above what was owed.
     pub overpaid: Yuan,
     /// Liability less what is paid: below nothing where too much was.
-    #[cfg_attr(feature = "native", schemars(with = "super::Signed"))]
+    #[cfg_attr(feature = "native", schemars(with = "super::charged::Signed"))]
     pub outstanding: Range,
 }
 
