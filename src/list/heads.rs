@@ -186,7 +186,7 @@ mod tests {
             ("企业名称", "company"),
             ("统一社会信用代码", "company_id"),
             ("区县", "district"),
-            ("所属縣區", "district"),
+            ("所屬縣區", "district"),
             ("核定金额（万元）", "approved:wan"),
             ("审定补助金额(元)", "approved"),
             ("批復金額", "approved"),
