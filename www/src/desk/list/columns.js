@@ -67,7 +67,7 @@ function taken({ columns, meanings }, wanted) {
 function defaults(session, { defaults: held }) {
   const { scene: { word, ui }, choice, job: { asks } } = session;
   const change = (/** @type {string} */ name, /** @type {string | number} */ stated) => session.choose({ defaults: { ...choice.defaults, [name]: stated || undefined } });
-  const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['meanings']} */ offered) =>
+  const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['defaults']['policies']} */ offered) =>
     field(`list-${name}`, label, h('select', {
       id: `list-${name}`, part: 'field', value: `${chosen ?? ''}`, onchange: (/** @type {Event} */ event) => change(name, name === 'policy' ? value(event) : +value(event)),
     }, h('option', { value: '', key: '' }, ui('unstated')), offered.map(({ id, label }) => h('option', { value: id, key: id }, label))));
