@@ -224,7 +224,7 @@ pub(crate) fn under(policy: &Policy, programme: &Programme, scenario: &Scenario)
         groups => groups.to_vec(),
     };
     let mut answered = Vec::with_capacity(groups.len());
-    let (mut count, mut demand) = (0_u32, Some(NOTHING));
+    let (mut count, mut demand) = (0_u32, Some(Range::NOTHING));
     for (index, group) in groups.iter().enumerate() {
         let place = |error: Error| {
             let path = format!("groups[{index}].{}", error.path());
@@ -232,7 +232,7 @@ pub(crate) fn under(policy: &Policy, programme: &Programme, scenario: &Scenario)
         };
         let one = paid(policy, group, scenario).map_err(place)?;
         count = count.checked_add(one.count).ok_or_else(|| Error::new(Code::Overflow, "groups"))?;
-        demand = demand.zip(one.demand).map(|(sum, more)| add(sum, more)).transpose()?;
+        demand = demand.zip(one.demand).map(|(sum, more)| sum.plus(more)).transpose()?;
         answered.push(one);
     }
     let pool = scenario.pool.or_else(|| pool(policy, programme).and_then(|pool| amount(programme, pool)));
@@ -245,16 +245,6 @@ pub(crate) fn under(policy: &Policy, programme: &Programme, scenario: &Scenario)
         coverage: both.and_then(|(demand, pool)| Coverage::of(pool, demand)),
         shortfall: both.map(|(demand, pool)| missing(demand, pool)).transpose()?,
         left: both.map(|(demand, pool)| missing(pool, demand)).transpose()?,
-    })
-}
-
-const NOTHING: Range = Range { amount: Yuan::ZERO, low: Yuan::ZERO, high: Yuan::ZERO };
-
-fn add(one: Range, other: Range) -> Result<Range, Error> {
-    Ok(Range {
-        amount: one.amount.plus(other.amount)?,
-        low: one.low.plus(other.low)?,
-        high: one.high.plus(other.high)?,
     })
 }
 

@@ -30,6 +30,8 @@ pub mod list;
 pub mod money;
 pub mod notes;
 pub mod policy;
+#[cfg(feature = "sheets")]
+pub mod portfolio;
 pub mod present;
 #[cfg(any(feature = "native", feature = "sheets"))]
 pub mod programme;

@@ -252,6 +252,47 @@ pub struct Range {
 }
 
 impl Range {
+    /// 0.00 under every reading.
+    pub const NOTHING: Range = Range { amount: Yuan::ZERO, low: Yuan::ZERO, high: Yuan::ZERO };
+
+    /// The same under every reading.
+    pub fn of(amount: Yuan) -> Range {
+        Range { amount, low: amount, high: amount }
+    }
+
+    /// Both together, reading by reading.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn plus(self, other: Range) -> Result<Range, Error> {
+        Ok(Range {
+            amount: self.amount.plus(other.amount)?,
+            low: self.low.plus(other.low)?,
+            high: self.high.plus(other.high)?,
+        })
+    }
+
+    /// Less an amount that is the same under every reading.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn less(self, amount: Yuan) -> Result<Range, Error> {
+        Ok(Range { amount: self.amount.minus(amount)?, low: self.low.minus(amount)?, high: self.high.minus(amount)? })
+    }
+
+    /// By how much it is above another, of which it knows no reading; 0.00 where it is not.
+    ///
+    /// # Errors
+    /// `overflow`.
+    pub fn above(self, other: Range) -> Result<Range, Error> {
+        let more = |one: Yuan, other: Yuan| Ok::<_, Error>(one.minus(other)?.max(Yuan::ZERO));
+        Ok(Range {
+            amount: more(self.amount, other.amount)?,
+            low: more(self.low, other.high)?,
+            high: more(self.high, other.low)?,
+        })
+    }
+
     /// What is left of a total; the lowest rest goes with the highest amount.
     ///
     /// # Errors

@@ -38,6 +38,7 @@ const FLOW: [&[&str]; 8] = [
         "demand",
         "budget",
         "simulate",
+        "portfolio",
     ],
     &["strings", "present", "list", "wire", "check", "calendar"],
     &["sheets"],

@@ -647,6 +647,52 @@ fn a_simulation_is_read_in_three_languages() {
 }
 
 #[test]
+fn an_officers_list_is_held_against_the_money_in_three_languages() {
+    // 350,000 of a cap of 400,000; the cap of 350,000 in the second batch, with 360,000 paid; one that nobody can read.
+    let list = "客户,区县,批次,等级,总价,核定金额（万元）,已拨付\n甲,高新区,1,2,700000,35,1万\n乙,,2,2,700000,,360000\n丙,,1,2,3OO,,\n";
+    let ask = |more: &[&str]| {
+        let asked = ["budget", "--policy", "nanchang", "--portfolio", "-", "--map", "总价=software"];
+        subsidy(&[&asked[..], more].concat(), list.as_bytes())
+    };
+    for (language, said) in [
+        (
+            "zh-CN",
+            ["共 3 家企业：应付 700,000.00 元，已拨付 370,000.00 元", "达到上限：2 家", "第 3 行", "按区县（元）"],
+        ),
+        (
+            "zh-Hant",
+            ["共 3 家企業：應付 700,000.00 元，已撥付 370,000.00 元", "達到上限：2 家", "第 3 列", "按區縣（元）"],
+        ),
+        (
+            "en",
+            [
+                "3 enterprises: committed 700,000.00 yuan, paid 370,000.00 yuan",
+                "At the cap: 2",
+                "Row 3",
+                "By district (yuan)",
+            ],
+        ),
+    ] {
+        let output = ask(&["--lang", language]);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+        for said in said.iter().chain(&["124,100,000.00", "50,000.00", "−10,000.00", "E4 "]) {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
+        assert!(!shown.contains("portfolio.") && !shown.contains('{'), "{shown}");
+    }
+    let told = |output: Output| (output.status.code(), text(&output.stdout), text(&output.stderr));
+    let (status, out, error) = told(ask(&["--scenario", "-"]));
+    assert_eq!((status, out.as_str()), (Some(2), ""), "{error}");
+    let (status, _, error) = told(ask(&["--out", "report.pdf"]));
+    assert!(status == Some(2) && error.contains("the report is written as .xlsx or .csv"), "{error}");
+    let (status, _, error) = told(ask(&["--map", "总价=", "--map", "核定金额（万元）=", "--map", "已拨付="]));
+    assert!(status == Some(2) && error.contains("no column states"), "{error}");
+    let (status, _, error) = told(subsidy(&["budget", "--policy", "nanchang", "--level", "2"], b""));
+    assert!(status == Some(2) && error.contains("go with --portfolio"), "{error}");
+}
+
+#[test]
 fn a_scenario_is_read_strictly() {
     let ask = |scenario: &[u8]| subsidy(&["budget", "--policy", "hebi", "--scenario", "-", "--json"], scenario);
     let good = ask(br#"{"groups": [{"level": 4, "count": 30}, {"batch": 1, "level": 2, "count": 570}]}"#);

@@ -137,6 +137,26 @@ fn a_simulation_and_what_comes_out_fit_their_schemas() {
 }
 
 #[test]
+fn a_list_against_a_programmes_money_fits_its_schema() {
+    let portfolio = schema("portfolio");
+    let file = std::env::temp_dir().join(format!("subsidy-portfolio-{}.csv", std::process::id()));
+    // A cap, a row at fault, more paid than owed, and what no line is charged with.
+    let text = "企业名称,区县,批次,等级,软件,咨询诊断,核定金额,已拨付\n甲,高新区,1,2,9000000,,,\n乙,,1,2,3OO,,1,2\n丙,,1,3,100,100,30,40\n";
+    fs::write(&file, text).unwrap();
+    for city in ["hebi", "nanchang", "songjiang"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_subsidy"));
+        let output = command.args(["budget", "--policy", city, "--json", "--portfolio"]).arg(&file).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let answer: Json = serde_json::from_slice(&output.stdout).unwrap();
+        assert_valid(&portfolio, &answer, city);
+        let mut spoilt = answer.clone();
+        spoilt["all"]["outstanding"]["low"] = Json::from("1e3");
+        assert!(!portfolio.is_valid(&spoilt), "{city}");
+    }
+    fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn every_application_and_its_answers_fit_their_schemas() {
     let (application, estimate, comparison) = (schema("application"), schema("estimate"), schema("comparison"));
     let catalog = Catalog::embedded().unwrap();

@@ -139,8 +139,8 @@ fn meanings(heads: &[String], unit: impl Fn(usize) -> Option<Unit>) -> (Vec<Opti
     let mut meanings: Vec<Option<Meaning>> = Vec::with_capacity(heads.len());
     let mut repeated = Vec::new();
     for (column, head) in heads.iter().enumerate() {
-        let meaning = Meaning::of_head(head).map(|(meaning, named)| match (meaning, named) {
-            (Meaning::Spend(category, _), None) => Meaning::Spend(category, unit(column).unwrap_or(Unit::Yuan)),
+        let meaning = Meaning::of_head(head).map(|(meaning, named)| match (meaning.unit(), named) {
+            (Some(_), None) => meaning.measured_in(unit(column).unwrap_or(Unit::Yuan)),
             _ => meaning,
         });
         let known = |meaning: &Meaning| meanings.iter().flatten().any(|earlier| earlier.field() == meaning.field());
@@ -170,6 +170,9 @@ pub struct Columns {
     pub(super) size_class: Option<usize>,
     pub(crate) company: Option<usize>,
     pub(crate) company_id: Option<usize>,
+    pub(super) district: Option<usize>,
+    pub(super) approved: Option<(usize, Unit)>,
+    pub(super) paid: Option<(usize, Unit)>,
     pub(super) spend: Vec<(usize, Category, Unit)>,
 }
 
@@ -182,7 +185,11 @@ impl Columns {
         let mut columns = Columns { width: meanings.len(), strict, ..Columns::default() };
         for (place, meaning) in meanings.iter().enumerate() {
             let Some(meaning) = *meaning else { continue };
-            columns.needed = place.saturating_add(1);
+            // No estimate is made of what an officer notes beside a row: it may end before that.
+            if !matches!(meaning, Meaning::District | Meaning::Approved(_) | Meaning::Paid(_)) {
+                columns.needed = place.saturating_add(1);
+            }
+            let twice = || Err(crate::application::refuse(Code::DuplicateKey, meaning.field(), meaning.field()));
             let at = match meaning {
                 Meaning::Policy => &mut columns.policy,
                 Meaning::AsOf => &mut columns.as_of,
@@ -191,13 +198,22 @@ impl Columns {
                 Meaning::SizeClass => &mut columns.size_class,
                 Meaning::Company => &mut columns.company,
                 Meaning::CompanyId => &mut columns.company_id,
+                Meaning::District => &mut columns.district,
+                Meaning::Approved(unit) | Meaning::Paid(unit) => {
+                    let approved = matches!(meaning, Meaning::Approved(_));
+                    let at = if approved { &mut columns.approved } else { &mut columns.paid };
+                    if at.replace((place, unit)).is_some() {
+                        return twice();
+                    }
+                    continue;
+                }
                 Meaning::Spend(category, unit) => {
                     columns.spend.push((place, category, unit));
                     continue;
                 }
             };
             if at.replace(place).is_some() {
-                return Err(crate::application::refuse(Code::DuplicateKey, meaning.field(), meaning.field()));
+                return twice();
             }
         }
         Ok(columns)
@@ -220,6 +236,9 @@ impl Columns {
             "level" => self.level,
             "size_class" => self.size_class,
             "company" => self.company,
+            "district" => self.district,
+            "approved" => self.approved.map(|(place, _)| place),
+            "paid" => self.paid.map(|(place, _)| place),
             other => self.spend.iter().find(|(_, category, _)| category.as_str() == other).map(|&(place, ..)| place),
         }
     }
@@ -230,9 +249,15 @@ impl Columns {
         row.whole && (!self.strict || (row.len() >= self.needed && row.len() <= self.width))
     }
 
-    /// Whether a column states spend.
-    pub fn is_spend(&self, column: usize) -> bool {
-        self.spend.iter().any(|&(place, ..)| place == column)
+    /// Whether a column states an amount.
+    pub fn is_amount(&self, column: usize) -> bool {
+        let noted = [self.approved, self.paid].into_iter().flatten();
+        self.spend.iter().map(|&(place, ..)| place).chain(noted.map(|(place, _)| place)).any(|place| place == column)
+    }
+
+    /// Whether spend is stated, or what is approved or paid.
+    pub fn is_chargeable(&self) -> bool {
+        self.has_spend() || self.approved.or(self.paid).is_some()
     }
 
     /// Whether any spend is stated.

@@ -21,13 +21,19 @@ pub enum Meaning {
     Company,
     /// The enterprise's number: kept and shown.
     CompanyId,
+    /// The district that looks after it: an officer's list is summed by it.
+    District,
+    /// What the authority approved; a number that names no unit is in this one. No part of the spend.
+    Approved(Unit),
+    /// What is paid out so far, likewise.
+    Paid(Unit),
     /// Spend of a category; a number that names no unit is in this one.
     Spend(Category, Unit),
 }
 
 impl Meaning {
-    /// Those beside spend.
-    pub const STATED: [Meaning; 7] = [
+    /// Those that are no amount.
+    pub const STATED: [Meaning; 8] = [
         Meaning::Policy,
         Meaning::AsOf,
         Meaning::Batch,
@@ -35,12 +41,33 @@ impl Meaning {
         Meaning::SizeClass,
         Meaning::Company,
         Meaning::CompanyId,
+        Meaning::District,
     ];
 
-    /// Every meaning; spend in yuan first.
+    /// Every meaning; amounts in yuan first.
     pub fn all() -> impl Iterator<Item = Meaning> {
         let spend = |unit| Category::ALL.iter().map(move |&category| Meaning::Spend(category, unit));
-        Meaning::STATED.into_iter().chain(spend(Unit::Yuan)).chain(spend(Unit::Wan))
+        let amounts = move |unit| spend(unit).chain([Meaning::Approved(unit), Meaning::Paid(unit)]);
+        Meaning::STATED.into_iter().chain(amounts(Unit::Yuan)).chain(amounts(Unit::Wan))
+    }
+
+    /// The unit of an amount; `None` of what is none.
+    pub fn unit(self) -> Option<Unit> {
+        match self {
+            Meaning::Spend(_, unit) | Meaning::Approved(unit) | Meaning::Paid(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// The same in another unit; what is no amount stays as it is.
+    #[must_use]
+    pub fn measured_in(self, unit: Unit) -> Meaning {
+        match self {
+            Meaning::Spend(category, _) => Meaning::Spend(category, unit),
+            Meaning::Approved(_) => Meaning::Approved(unit),
+            Meaning::Paid(_) => Meaning::Paid(unit),
+            stated => stated,
+        }
     }
 
     /// The field that it states: `policy`, `software`.
@@ -53,14 +80,17 @@ impl Meaning {
             Meaning::SizeClass => "size_class",
             Meaning::Company => "company",
             Meaning::CompanyId => "company_id",
+            Meaning::District => "district",
+            Meaning::Approved(_) => "approved",
+            Meaning::Paid(_) => "paid",
             Meaning::Spend(category, _) => category.as_str(),
         }
     }
 
     /// The word by which a mapping names it: `level`, `software`, `software:wan`.
     pub fn id(self) -> String {
-        match self {
-            Meaning::Spend(_, Unit::Wan) => [self.field(), ":wan"].concat(),
+        match self.unit() {
+            Some(Unit::Wan) => [self.field(), ":wan"].concat(),
             _ => self.field().to_owned(),
         }
     }
@@ -78,7 +108,7 @@ impl Meaning {
         let shorter = || OF_AMOUNTS.iter().filter_map(|ending| plain.strip_suffix(ending)).find_map(known);
         let spend = |meaning: &Meaning| matches!(meaning, Meaning::Spend(..));
         match known(&plain).or_else(|| shorter().filter(spend))? {
-            Meaning::Spend(category, _) => Some((Meaning::Spend(category, unit.unwrap_or(Unit::Yuan)), unit)),
+            amount if amount.unit().is_some() => Some((amount.measured_in(unit.unwrap_or(Unit::Yuan)), unit)),
             stated => Some((stated, None)),
         }
     }
@@ -155,6 +185,15 @@ mod tests {
             ("ＳＯＦＴＷＡＲＥ", "software"),
             ("企业名称", "company"),
             ("统一社会信用代码", "company_id"),
+            ("区县", "district"),
+            ("所屬縣區", "district"),
+            ("核定金额（万元）", "approved:wan"),
+            ("审定补助金额(元)", "approved"),
+            ("批復金額", "approved"),
+            ("Approved amount (RMB)", "approved"),
+            ("已拨付", "paid"),
+            ("已兑付金额（万元）", "paid:wan"),
+            ("Paid to date", "paid"),
         ] {
             assert_eq!(read(head), meaning, "{head}");
         }
@@ -162,9 +201,22 @@ mod tests {
 
     #[test]
     fn what_could_mean_something_else_is_left_to_the_user() {
-        for head in
-            ["", "金额", "设备", "改造前等级", "日期", "备注", "投入总额", "合计", "电话", "batch level", "序号"]
-        {
+        for head in [
+            "",
+            "金额",
+            "设备",
+            "改造前等级",
+            "日期",
+            "备注",
+            "投入总额",
+            "合计",
+            "电话",
+            "batch level",
+            "序号",
+            "核定",
+            "地区",
+            "拨付时间",
+        ] {
             assert_eq!(read(head), "?", "{head}");
         }
     }

@@ -5,8 +5,9 @@ use super::columns::Columns;
 use super::places::Places;
 use super::records::Row;
 use super::remembered::Remembered;
+use crate::application::Application;
 use crate::bulk::{self, Answer, CATEGORIES, NONE};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::Error;
 use crate::estimate::{Estimate, Outcome, estimate};
@@ -102,8 +103,8 @@ impl Judged {
 /// What a row states, as far as it can be read.
 pub(super) struct Asked {
     pub(super) table: Option<u8>,
-    batch: Option<u8>,
-    level: Option<u8>,
+    pub(super) batch: Option<u8>,
+    pub(super) level: Option<u8>,
 }
 
 /// Judges rows.
@@ -202,16 +203,29 @@ impl Judge {
         row: &Row,
         asked: &Asked,
     ) -> Result<Judged, Error> {
+        let (table, application, day) = self.opened(catalog, columns, bytes, row, asked)?;
+        Ok(Judged::of(&estimate(table, &application, day)?))
+    }
+
+    /// A row as an application, with its table and its day.
+    pub(super) fn opened<'c>(
+        &self,
+        catalog: &'c Catalog,
+        columns: &Columns,
+        bytes: &[u8],
+        row: &Row,
+        asked: &Asked,
+    ) -> Result<(&'c Table, Application, Date), Error> {
         let application = self.application(columns, bytes, row, asked)?;
         let day = application.as_of.unwrap_or(self.today);
         // A name that no table has is refused here, with those that there are.
         let table = catalog.find(&application.policy, day)?;
-        Ok(Judged::of(&estimate(table, &application, day)?))
+        Ok((table, application, day))
     }
 
     /// City, day, batch and level; what cannot be read is missing.
     #[inline]
-    fn asked(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Asked {
+    pub(super) fn asked(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Asked {
         let cell = |place: Option<usize>| place.map(|place| row.raw(bytes, place)).unwrap_or_default();
         let manner = self.manner;
         let day = match cell(columns.as_of) {

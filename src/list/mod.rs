@@ -6,6 +6,7 @@
 mod cells;
 mod choice;
 pub mod columns;
+mod enterprises;
 pub mod heads;
 pub mod judge;
 mod number;

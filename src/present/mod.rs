@@ -24,6 +24,8 @@ pub mod ledger;
 pub mod link;
 #[cfg(feature = "sheets")]
 pub mod list;
+#[cfg(feature = "sheets")]
+pub mod portfolio;
 #[cfg(feature = "desk")]
 mod qr;
 #[cfg(any(feature = "desk", feature = "sheets"))]

@@ -11,6 +11,7 @@ pub mod list;
 mod number;
 mod offer;
 mod offered;
+pub mod portfolio;
 mod steps;
 pub mod template;
 mod terms;

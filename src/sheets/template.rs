@@ -40,7 +40,8 @@ fn example(voice: &Voice, meaning: Meaning, number: usize) -> String {
         Meaning::Spend(category, _) => {
             SPENT.iter().find(|(spent, _)| *spent == category).map(|&(_, yuan)| yuan.to_owned()).unwrap_or_default()
         }
-        Meaning::AsOf | Meaning::CompanyId => String::new(),
+        // What only an officer notes is no column of the template.
+        _ => String::new(),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Opened {
     /// Every column.
     pub columns: Vec<Column>,
     /// What a column may state.
-    pub meanings: Vec<Offered>,
+    pub meanings: Vec<Stated>,
     /// What holds where no column says so.
     pub defaults: Held,
     /// What the file was taken for.
@@ -46,6 +46,8 @@ pub struct Opened {
     pub problems: Vec<String>,
     /// Whether city, level and spend are known, so that rows have answers.
     pub ready: bool,
+    /// Whether spend, or what is approved or paid, is known: enough to hold the list against a programme's money.
+    pub chargeable: bool,
 }
 
 /// A sheet of a workbook.
@@ -70,6 +72,17 @@ pub struct Column {
     pub meaning: Option<String>,
     /// Its first cells.
     pub samples: Vec<String>,
+}
+
+/// What a column may state.
+#[derive(Debug, Serialize)]
+pub struct Stated {
+    /// What is chosen.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// Whether several columns of it add up; if not, one states it.
+    pub adds: bool,
 }
 
 /// Something to choose.
@@ -155,10 +168,11 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
         sheets: list.source.sheets.iter().map(|name| sheet(list, name)).collect(),
         header_row: list.heads.number,
         columns: columns(list),
-        meanings: Meaning::all().map(|meaning| Offered { id: meaning.id(), label: label(&voice, meaning) }).collect(),
+        meanings: Meaning::all().map(|meaning| stated(&voice, meaning)).collect(),
         defaults: held(list, catalog, &voice),
         told: told(list, &voice),
         ready: missing.iter().all(|(_, known)| *known),
+        chargeable: list.columns().is_chargeable(),
         problems,
     })
 }
@@ -179,15 +193,25 @@ fn columns(list: &List) -> Vec<Column> {
     list.meanings.iter().enumerate().map(column).collect()
 }
 
+fn stated(voice: &Voice, meaning: Meaning) -> Stated {
+    Stated { id: meaning.id(), label: label(voice, meaning), adds: matches!(meaning, Meaning::Spend(..)) }
+}
+
 /// What a column states, for people.
 pub fn label(voice: &Voice, meaning: Meaning) -> String {
     match meaning {
-        Meaning::Spend(category, unit) => {
-            let params = Params::default().with("category", voice.category(category));
-            voice.say(if unit == Unit::Wan { "desk.list.spend_wan" } else { "desk.list.spend_yuan" }, &params)
+        Meaning::Spend(category, unit) => amount(voice, voice.category(category), unit),
+        Meaning::Approved(unit) | Meaning::Paid(unit) => {
+            amount(voice, voice.word(&["desk.list.column.", meaning.field()].concat()), unit)
         }
         stated => voice.word(&["desk.list.column.", stated.field()].concat()),
     }
+}
+
+/// 软件（万元）.
+fn amount(voice: &Voice, category: String, unit: Unit) -> String {
+    let key = if unit == Unit::Wan { "desk.list.spend_wan" } else { "desk.list.spend_yuan" };
+    voice.say(key, &Params::default().with("category", category))
 }
 
 fn held(list: &List, catalog: &Catalog, voice: &Voice) -> Held {
@@ -243,7 +267,7 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
     told.push(voice.say(key, &Params::default().with("row", list.heads.number)));
     let wan: Vec<String> = (0..)
         .zip(&list.meanings)
-        .filter(|(_, meaning)| matches!(meaning, Some(Meaning::Spend(_, Unit::Wan))))
+        .filter(|(_, meaning)| meaning.and_then(Meaning::unit) == Some(Unit::Wan))
         .map(|(column, _)| letters(column))
         .collect();
     if !wan.is_empty() {

@@ -17,7 +17,7 @@ use crate::present::list as present;
 use crate::strings::Strings;
 
 pub use workbook::workbook;
-pub(super) use workbook::{named, refused, text};
+pub(super) use workbook::{figures, kept_cells, named, named_as, refused, text};
 
 /// The contract's columns of an answer, and three more: the cell at fault, the table, and the day.
 pub const ANSWER: [&str; 10] = [
@@ -69,12 +69,12 @@ fn each(
 }
 
 /// Columns of the file: as many as have a head, and as the widest row has.
-fn width_of(list: &List) -> usize {
+pub(super) fn width_of(list: &List) -> usize {
     list.columns().width
 }
 
 /// The head of a column; where there is none, the letters that a spreadsheet has for it.
-fn named_head(head: &str, column: usize) -> String {
+pub(super) fn named_head(head: &str, column: usize) -> String {
     if head.is_empty() { letters(column) } else { head.to_owned() }
 }
 

@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
 use crate::list::List;
+use crate::list::records::Row;
 use crate::money::Yuan;
 use crate::present::list as present;
 use crate::present::voice::Voice;
@@ -42,11 +43,14 @@ pub fn workbook(list: &mut List, catalog: &Catalog, today: Date, strings: &Strin
 
 /// No clock: the same list on the same day is the same file.
 pub(in crate::sheets) fn named(book: &mut Workbook, voice: &Voice, day: Date) -> Result<(), XlsxError> {
+    named_as(book, &voice.word("desk.list.sheet.title"), day)
+}
+
+/// As [`named`], with a title of its own.
+pub(in crate::sheets) fn named_as(book: &mut Workbook, title: &str, day: Date) -> Result<(), XlsxError> {
     let (year, month, day) = day.parts();
     let made = ExcelDateTime::from_ymd(year, month, day)?;
-    book.set_properties(
-        &DocProperties::new().set_title(voice.word("desk.list.sheet.title")).set_creation_datetime(&made),
-    );
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     Ok(())
 }
 
@@ -88,16 +92,7 @@ fn row(
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let Answered { kept, row, error, .. } = answered;
-    let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
-    for (column, place) in (0..width).zip(0..) {
-        let cell = row.text(list.text(), place);
-        let typed = list.sheet.is_some() && !row.quoted(place);
-        if is_number(&cell) && (typed || list.columns().is_spend(place)) {
-            sheet.write_number(line, column, binary(&cell))?;
-        } else if !cell.is_empty() {
-            text(sheet, line, column, &cell, &looks.plain)?;
-        }
-    }
+    let width = kept_cells(sheet, line, list, row, &looks.plain)?;
     let judged = &kept.judged;
     let outcome =
         judged.outcome().map_or_else(|| voice.word("desk.list.bad"), |one| voice.named("badge", one.as_str()));
@@ -112,6 +107,27 @@ fn row(
         text(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice), &looks.plain)?;
     }
     Ok(())
+}
+
+/// The cells of the file, numbers as numbers; how many columns they take.
+pub(in crate::sheets) fn kept_cells(
+    sheet: &mut Worksheet,
+    line: u32,
+    list: &List,
+    row: &Row,
+    plain: &Format,
+) -> Result<u16, XlsxError> {
+    let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
+    for (column, place) in (0..width).zip(0..) {
+        let cell = row.text(list.text(), place);
+        let typed = list.sheet.is_some() && !row.quoted(place);
+        if is_number(&cell) && (typed || list.columns().is_amount(place)) {
+            sheet.write_number(line, column, binary(&cell))?;
+        } else if !cell.is_empty() {
+            text(sheet, line, column, &cell, plain)?;
+        }
+    }
+    Ok(width)
 }
 
 /// Text that stays text, also where someone edits the cell; what is longer than a cell is cut.
@@ -150,7 +166,6 @@ fn write_totals(
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let (plain, bold) = (Format::new(), Format::new().set_bold());
-    let yuan = Format::new().set_num_format("#,##0.00");
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 5, 20)?;
     let mut line = 0u32;
     let say = |sheet: &mut Worksheet, line: &mut u32, words: &str, format: &Format| {
@@ -173,23 +188,36 @@ fn write_totals(
     }
     for table in &totals.tables {
         line = line.saturating_add(1);
-        say(sheet, &mut line, &table.caption, &bold)?;
-        for (column, head) in (0u16..).zip(&table.columns) {
-            text(sheet, line, column, head, &bold)?;
-        }
-        for group in &table.rows {
-            line = line.saturating_add(1);
-            text(sheet, line, 0, &group.label, &plain)?;
-            for (column, cell) in (1u16..).zip(&group.cells) {
-                let digits = cell.replace(',', "");
-                match (is_number(&digits), digits.contains('.')) {
-                    (true, true) => sheet.write_number_with_format(line, column, binary(&digits), &yuan)?,
-                    (true, false) => sheet.write_number(line, column, binary(&digits))?,
-                    (false, _) => sheet.write_string(line, column, cell)?,
-                };
-            }
-        }
-        line = line.saturating_add(1);
+        figures(sheet, &mut line, table)?;
     }
+    Ok(())
+}
+
+/// A table under its caption; what is a number to the eye is one.
+pub(in crate::sheets) fn figures(
+    sheet: &mut Worksheet,
+    line: &mut u32,
+    table: &present::Table,
+) -> Result<(), XlsxError> {
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let yuan = Format::new().set_num_format("#,##0.00");
+    text(sheet, *line, 0, &table.caption, &bold)?;
+    *line = line.saturating_add(1);
+    for (column, head) in (0u16..).zip(&table.columns) {
+        text(sheet, *line, column, head, &bold)?;
+    }
+    for group in &table.rows {
+        *line = line.saturating_add(1);
+        text(sheet, *line, 0, &group.label, &plain)?;
+        for (column, cell) in (1u16..).zip(&group.cells) {
+            let digits = cell.replace(',', "").replace('−', "-");
+            match (is_number(&digits), digits.contains('.')) {
+                (true, true) => sheet.write_number_with_format(*line, column, binary(&digits), &yuan)?,
+                (true, false) => sheet.write_number(*line, column, binary(&digits))?,
+                (false, _) => sheet.write_string(*line, column, cell)?,
+            };
+        }
+    }
+    *line = line.saturating_add(1);
     Ok(())
 }

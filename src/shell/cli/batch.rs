@@ -1,7 +1,6 @@
 //! `subsidy batch`: many applications, streamed; a bad row is answered in its place and the run goes on.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,7 +22,7 @@ use blocks::{Block, Blocks};
 mod blocks;
 mod columns;
 mod lanes;
-mod list;
+pub(super) mod list;
 mod sheet;
 
 #[derive(Args)]
@@ -55,7 +54,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Ndjson,
     Csv,
     Xlsx,
@@ -63,7 +62,7 @@ enum Format {
 
 impl Format {
     /// By a file's ending.
-    fn of(path: &Path) -> Option<Format> {
+    pub(super) fn of(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "csv" | "tsv" | "txt" => Some(Format::Csv),
@@ -92,7 +91,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let Some(path) = &arguments.input else { return Ok(ExitCode::from(2)) };
-    let (input, length) = open(path)?;
+    let (input, length) = list::source(path)?;
     let out = arguments.output.as_deref();
     let named = |error: io::Error| match out {
         Some(path) => Failure::Told(format!("{}: {error}", path.display())),
@@ -134,15 +133,6 @@ fn is_contract(start: &[u8], choices: &list::Choices) -> bool {
     let text = Encoding::of(start).table(start).map(|table| table.decode(start).0.into_owned().into_bytes());
     let heads = Heads::sniff(text.as_deref().unwrap_or(start));
     !heads.meanings.iter().flatten().any(|meaning| meaning.field() == "policy")
-}
-
-fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
-    if path.as_os_str() == "-" {
-        return Ok((Box::new(io::stdin().lock()), None));
-    }
-    let file = File::open(path).map_err(|error| Failure::Told(format!("{}: {error}", path.display())))?;
-    let length = file.metadata().ok().map(|metadata| metadata.len());
-    Ok((Box::new(file), length))
 }
 
 /// One application a line; returns how many failed.

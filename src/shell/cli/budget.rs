@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::estimate::{print, print_json, read};
 use super::output::{heading, line, pair, source};
-use super::{Context, Failure, Outcome, argument_error, simulate};
+use super::{Context, Failure, Outcome, argument_error, portfolio, simulate};
 use crate::catalog;
 use crate::date::Date;
 use crate::error::Code;
@@ -28,11 +28,16 @@ A simulation says what the spend is drawn from, which levels are reached, and ho
   {\"groups\": [{\"batch\": 1, \"count\": 260, \"spend\": {\"resampled\": [\"300000\", \"520000\", \"1200000\"]},
     \"levels\": [{\"level\": 1, \"share\": \"0.05\"}, {\"level\": 2, \"share\": \"0.95\"}]}], \"seed\": 7, \"runs\": 20000}
 
+A portfolio is an officer's own list of enterprises, CSV or XLSX as `subsidy batch` reads them (企业名称, 批次, 等级, 软件, …),
+with 区县, 核定金额 and 已拨付 beside: what is committed, approved below the ceiling and paid by batch, level and district, who
+gets the cap, and what is left in each line. Exit status 1 where a row could not be read.
+
 Examples:
   subsidy budget --policy nanchang
   subsidy budget --policy nanchang --json
   subsidy budget --policy hebi --scenario scenario.json
-  subsidy budget --policy nanchang --simulate simulation.json --seed 7")]
+  subsidy budget --policy nanchang --simulate simulation.json --seed 7
+  subsidy budget --policy nanchang --portfolio enterprises.xlsx --out report.xlsx")]
 pub(super) struct Arguments {
     /// Id of the policy table
     #[arg(long, value_name = "ID")]
@@ -52,6 +57,8 @@ pub(super) struct Arguments {
     /// How often the simulation draws the programme, up to 100000 times (default: the file's, else 10000)
     #[arg(long, value_name = "N", requires = "simulate")]
     runs: Option<i64>,
+    #[command(flatten)]
+    portfolio: portfolio::Asked,
     /// Print as one compact JSON line
     #[arg(long)]
     json: bool,
@@ -77,6 +84,10 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let table = tables.find(&arguments.policy, as_of)?;
     let programme = catalog::programme(context.policies.as_deref(), table)?
         .ok_or_else(|| Failure::Told(format!("no programme table for {}", arguments.policy)))?;
+    if let Some(asked) = arguments.portfolio.file()? {
+        let city = portfolio::City { table, programme: &programme, catalog: &tables, as_of, asked };
+        return portfolio::run(context, &city, &arguments.portfolio, arguments.json);
+    }
     if let Some(simulation) = &simulation {
         return simulate::run(context, (table, &programme), simulation, as_of, arguments.json);
     }

@@ -7,6 +7,7 @@ mod diff;
 mod estimate;
 mod output;
 mod policies;
+mod portfolio;
 mod progress;
 mod quote;
 mod rates;
@@ -84,6 +85,7 @@ type Outcome = Result<ExitCode, Failure>;
   subsidy quote --json offer.json
   subsidy batch enterprises.csv -o grants.csv
   subsidy budget --policy nanchang
+  subsidy budget --policy nanchang --portfolio enterprises.xlsx
   subsidy check policies --sources ../shared/sources
   subsidy diff policies/wuhan drafts/wuhan
   subsidy rates --policy nanchang --html

@@ -13,6 +13,7 @@ use crate::budget::Budget;
 use crate::compare::Comparison;
 use crate::estimate::Estimate;
 use crate::policy::Policy;
+use crate::portfolio::Portfolio;
 use crate::present::budget::{BudgetForm, BudgetPage};
 use crate::present::curve::CurveView;
 use crate::present::draft::{DraftForm, DraftView, PortfolioView};
@@ -83,6 +84,8 @@ enum Part {
     BudgetForm,
     /// A programme and what is assumed of it: what the page shows
     BudgetPage,
+    /// An officer's list against a programme's money: the output of `budget --portfolio`
+    Portfolio,
     /// Two tables side by side: the output of `diff`
     Diff,
     /// A draft as typed in: what the desk reads
@@ -129,6 +132,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::SimulationView => output::<SimulationView>(),
         Part::BudgetForm => input::<BudgetForm>(),
         Part::BudgetPage => output::<BudgetPage>(),
+        Part::Portfolio => output::<Portfolio>(),
         Part::Diff => output::<Diff>(),
         Part::DraftForm => input::<DraftForm>(),
         Part::DraftView => output::<DraftView>(),

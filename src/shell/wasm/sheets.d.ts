@@ -1,6 +1,6 @@
 // What the sheets' module answers about a list of customers, as TypeScript sees it; it stands behind the widget's types.
 
-/** What a column may state: `policy`, `as_of`, `batch`, `level`, `size_class`, `company`, `company_id`, a category, or `<category>:wan` for amounts in 万元. */
+/** What a column may state: `policy`, `as_of`, `batch`, `level`, `size_class`, `company`, `company_id`, `district`, a category, `approved`, `paid`, or one of these with `:wan` for amounts in 万元. */
 export type Meaning = string;
 
 /** A file that is open: what it was taken for, and what may be chosen. */
@@ -13,7 +13,8 @@ export interface Opened {
   /** As a spreadsheet counts, from 1; 0 where there are no heads. */
   header_row: number;
   columns: { index: number; letter: string; head: string; meaning: Meaning | null; samples: string[] }[];
-  meanings: Choosable[];
+  /** Several columns may state what `adds` up; of all else one does. */
+  meanings: (Choosable & { adds: boolean })[];
   defaults: {
     policy: string | null; as_of: CivilDate | null; batch: Batch | null; level: Level | null; size_class: SizeClass | null;
     policies: Choosable[]; batches: Choosable[]; levels: Choosable[];
@@ -24,6 +25,8 @@ export interface Opened {
   problems: string[];
   /** Whether city, level and spend are known, so that rows have answers. */
   ready: boolean;
+  /** Whether spend, or what is approved or paid, is known: enough to hold the list against a programme's money. */
+  chargeable: boolean;
 }
 
 export interface Choosable { id: string; label: string }
@@ -83,4 +86,102 @@ export interface ListRows {
     place: string | null;
     reason: string | null;
   }[];
+}
+
+/** What has to be known of an enterprise. */
+export type PortfolioMark =
+  | "at_cap" | "at_cap_by_reading" | "approved_above_ceiling" | "paid_above_approved" | "paid_above_ceiling" | "repeated"
+  | "not_published" | "not_judged" | "approved_unread" | "paid_unread";
+
+/** What some enterprises come to; amounts in yuan. */
+export interface PortfolioSum {
+  count: number;
+  not_judged: number;
+  not_published: number;
+  /** With neither a ceiling nor an approved amount nor a payment. */
+  unknown: number;
+  approved_count: number;
+  paid_count: number;
+  at_cap: number;
+  ceiling: Range;
+  approved: Yuan;
+  below: Range;
+  above: Yuan;
+  liability: Range;
+  paid: Yuan;
+  overpaid: Yuan;
+  /** Liability less what is paid: below nothing where too much was. */
+  outstanding: Range;
+}
+
+/** What is charged to a line; amounts in yuan. */
+export interface PortfolioCharge {
+  count: number;
+  liability: Range;
+  paid: Yuan;
+  /** Null where the document prints no amount. */
+  left: Range | null;
+  short: Range | null;
+  left_unpaid: Yuan | null;
+  short_unpaid: Yuan | null;
+}
+
+/** An officer's list against a programme's money: what `subsidy budget --portfolio … --json` prints. */
+export interface Portfolio {
+  policy: PolicyId;
+  all: PortfolioSum;
+  batches: { key: Batch | null; sum: PortfolioSum }[];
+  levels: { key: Level | null; sum: PortfolioSum }[];
+  /** By the programme's id of a district, or as it is typed. */
+  districts: { key: string | null; sum: PortfolioSum }[];
+  lines: { line: string | null; pool: string | null; amount: Yuan | null; charged: PortfolioCharge | null }[];
+  unplaced: PortfolioCharge | null;
+  enterprises: {
+    row: number;
+    name: string;
+    id: string;
+    batch: Batch | null;
+    level: Level | null;
+    district: string;
+    aside: "other_city" | "sums_up" | null;
+    ceiling: Range | null;
+    approved: Yuan | null;
+    below: Range | null;
+    liability: Range | null;
+    paid: Yuan | null;
+    outstanding: Range | null;
+    marks: PortfolioMark[];
+    faults: { cell: string; error: { code: string; path: string; params: Record<string, unknown>; message: string } }[];
+  }[];
+}
+
+/** A table of a report; the first column names the row. */
+export interface PortfolioTable {
+  id: "lines" | "batch" | "level" | "district";
+  caption: string;
+  columns: string[];
+  rows: { id: string | null; label: string; cells: string[] }[];
+}
+
+/** The same for a person; every number is written. */
+export interface PortfolioReport {
+  title: string;
+  document: string;
+  told: string[];
+  lines: PortfolioTable;
+  lines_told: string[];
+  tables: PortfolioTable[];
+  people: {
+    id: PortfolioMark | "other_city" | "sums_up";
+    title: string;
+    hint: string;
+    /** Whether it is something to look into. */
+    flag: boolean;
+    /** The first of them. */
+    rows: { row: number; place: string; name: string; told: string }[];
+    /** How many more there are; empty where these are all. */
+    more: string;
+  }[];
+  rules: string[];
+  foot: string;
 }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod list;
+mod portfolio;
 
 use wasm_bindgen::prelude::*;
 

@@ -1,12 +1,14 @@
 //! A list as people keep it: heads in Chinese or English, any delimiter and encoding, or a workbook.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use clap::Args;
 
 use super::blocks::{Block, Blocks};
 use super::{Format, Run, lanes};
+use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error, Param};
 use crate::list::columns::{Columns, Heads};
@@ -15,7 +17,7 @@ use crate::list::judge::{Defaults, Judge, Judged, Manner};
 use crate::list::records::{MARK, Reader, Row};
 use crate::list::source::check_size;
 use crate::list::text::Encoding;
-use crate::list::{List, is_empty, letters, meaning};
+use crate::list::{List, Progress, is_empty, letters, meaning};
 use crate::policy::{Batch, Level};
 use crate::sheets;
 use crate::shell::cli::{Failure, argument_error};
@@ -24,46 +26,64 @@ use crate::strings::Strings;
 /// Rows of a workbook that are judged at a time.
 const STEP: usize = 10_000;
 
+/// What is chosen where a file does not say it by itself.
 #[derive(Args)]
-pub(super) struct Choices {
+pub(in crate::shell::cli) struct Choices {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The city of rows that state none
+    #[arg(long, value_name = "ID")]
+    policy: Option<String>,
+    /// The day of rows that state none (default: today in UTC+8)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
+}
+
+/// How the file is read.
+#[derive(Args)]
+pub(in crate::shell::cli) struct Reading {
     /// The sheet of a workbook (default: the first with known heads)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// What a column states, by its head or its letters: 总价=software:wan, or D=level; a column mapped to nothing is only kept
     #[arg(long, value_name = "COLUMN=MEANING")]
     map: Vec<String>,
-    /// The city of rows that state none
-    #[arg(long, value_name = "ID")]
-    policy: Option<String>,
     /// The batch of rows that state none
     #[arg(long, value_name = "N")]
     batch: Option<i64>,
     /// The level of rows that state none
     #[arg(long, value_name = "N")]
     level: Option<i64>,
-    /// The day of rows that state none (default: today in UTC+8)
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    as_of: Option<String>,
 }
 
 impl Choices {
     /// Whether anything was chosen: the contract's own columns need nothing of it.
     pub fn any(&self) -> bool {
-        let stated = self.sheet.is_some() || self.policy.is_some() || self.as_of.is_some();
-        stated || self.batch.is_some() || self.level.is_some() || !self.map.is_empty()
+        self.policy.is_some() || self.as_of.is_some() || self.reading.any()
     }
 
     fn defaults(&self) -> Result<Defaults, Error> {
+        let day = |text: &String| Date::parse(text).ok_or_else(|| argument_error(Code::InvalidDate, "as_of", text));
+        self.reading.defaults(self.policy.clone(), self.as_of.as_ref().map(day).transpose()?)
+    }
+}
+
+impl Reading {
+    /// Whether anything was chosen.
+    pub fn any(&self) -> bool {
+        self.sheet.is_some() || self.batch.is_some() || self.level.is_some() || !self.map.is_empty()
+    }
+
+    fn defaults(&self, policy: Option<String>, as_of: Option<Date>) -> Result<Defaults, Error> {
         let within = |path: &str, number: i64, most: u8| {
             let known = u8::try_from(number).ok().filter(|number| (1..=most).contains(number));
             known.ok_or_else(|| {
                 Error::new(Code::OutOfRange, path).with("found", number).with("min", 1u8).with("max", most)
             })
         };
-        let day = |text: &String| Date::parse(text).ok_or_else(|| argument_error(Code::InvalidDate, "as_of", text));
         Ok(Defaults {
-            policy: self.policy.clone(),
-            as_of: self.as_of.as_ref().map(day).transpose()?,
+            policy,
+            as_of,
             batch: self.batch.map(|number| within("batch", number, 3)).transpose()?.map(Batch),
             level: self.level.map(|number| within("level", number, 4)).transpose()?.map(Level),
             size_class: None,
@@ -87,6 +107,48 @@ impl Choices {
     }
 }
 
+/// Opens an input, `-` for standard input, and tells its length where it is known.
+pub(in crate::shell::cli) fn source(path: &Path) -> Result<(Box<dyn Read>, Option<u64>), Failure> {
+    if path.as_os_str() == "-" {
+        return Ok((Box::new(io::stdin().lock()), None));
+    }
+    let file = File::open(path).map_err(|error| Failure::Told(format!("{}: {error}", path.display())))?;
+    let length = file.metadata().ok().map(|metadata| metadata.len());
+    Ok((Box::new(file), length))
+}
+
+/// Reads a whole file as a list, its columns taken as they are chosen.
+pub(in crate::shell::cli) fn whole(
+    reading: &Reading,
+    (policy, as_of): (Option<String>, Option<Date>),
+    mut input: Box<dyn Read>,
+    name: &Path,
+) -> Result<List, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than is read tells that there are more.
+    (&mut input).take(crate::list::source::MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
+    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut list = List::open(&name, bytes)?;
+    if let Some(sheet) = &reading.sheet {
+        list.choose_sheet(sheet)?;
+    }
+    let mut meanings = list.meanings.clone();
+    reading.map(&list.heads.heads, &mut meanings)?;
+    list.take(meanings, reading.defaults(policy, as_of)?)?;
+    Ok(list)
+}
+
+/// Judges every row.
+pub(in crate::shell::cli) fn judge_all(list: &mut List, catalog: &Catalog, today: Date) -> Result<Progress, Error> {
+    loop {
+        let progress = list.step(catalog, today, STEP)?;
+        if progress.finished {
+            return Ok(progress);
+        }
+    }
+}
+
 /// A list in a stream of text; returns how many rows failed.
 pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
     let encoding = Encoding::of(&blocks.held);
@@ -95,11 +157,11 @@ pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: 
     }
     let heads = Heads::sniff(&blocks.held);
     let mut meanings = heads.meanings.clone();
-    choices.map(&heads.heads, &mut meanings)?;
+    choices.reading.map(&heads.heads, &mut meanings)?;
     let columns = Columns::new(&meanings, true)?;
     let defaults = choices.defaults()?;
     answerable(&columns, &defaults)?;
-    tell(run, &heads, &meanings);
+    tell(&heads, &meanings, |told| run.progress.tell(told));
     let judge = Judge::new(&run.catalog, Manner::Lenient, defaults, run.today)?;
 
     let mut head = Vec::from(MARK);
@@ -141,32 +203,17 @@ fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &mut Block, de
 pub(super) fn book(
     run: &Run,
     choices: &Choices,
-    mut input: Box<dyn Read>,
+    input: Box<dyn Read>,
     name: &Path,
     mut output: impl Write,
     (format, strings): (Format, &Strings),
 ) -> Result<u64, Failure> {
-    let mut bytes = Vec::new();
-    // One byte more than is read tells that there are more.
-    (&mut input).take(crate::list::source::MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
-    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
-    run.progress.advance(bytes.len());
-    let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut list = List::open(&name, bytes)?;
-    if let Some(sheet) = &choices.sheet {
-        list.choose_sheet(sheet)?;
-    }
-    let mut meanings = list.meanings.clone();
-    choices.map(&list.heads.heads, &mut meanings)?;
-    list.take(meanings, choices.defaults()?)?;
+    let Defaults { policy, as_of, .. } = choices.defaults()?;
+    let mut list = whole(&choices.reading, (policy, as_of), input, name)?;
+    run.progress.advance(list.text().len());
     answerable(list.columns(), &list.defaults)?;
-    tell(run, &list.heads, &list.meanings);
-    let progress = loop {
-        let progress = list.step(&run.catalog, run.today, STEP)?;
-        if progress.finished {
-            break progress;
-        }
-    };
+    tell(&list.heads, &list.meanings, |told| run.progress.tell(told));
+    let progress = judge_all(&mut list, &run.catalog, run.today)?;
     let file = match format {
         Format::Xlsx => sheets::list::workbook(&mut list, &run.catalog, run.today, strings)?,
         Format::Csv | Format::Ndjson => sheets::list::csv(&mut list, &run.catalog)?,
@@ -193,17 +240,17 @@ fn answerable(columns: &Columns, defaults: &Defaults) -> Result<(), Failure> {
 }
 
 /// Says which column was taken for what, and which are only kept.
-fn tell(run: &Run, heads: &Heads, meanings: &[Option<Meaning>]) {
+pub(in crate::shell::cli) fn tell(heads: &Heads, meanings: &[Option<Meaning>], say: impl Fn(&str)) {
     let named =
         |place: usize| heads.heads.get(place).filter(|head| !head.is_empty()).cloned().unwrap_or(letters(place));
     let read: Vec<String> = (0..)
         .zip(meanings)
         .filter_map(|(place, meaning)| Some(format!("{} = {}", named(place), (*meaning)?.id())))
         .collect();
-    run.progress.tell(&format!("subsidy: columns read: {}", read.join(", ")));
+    say(&format!("subsidy: columns read: {}", read.join(", ")));
     let kept: Vec<String> =
         (0..).zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(place, _)| named(place)).collect();
     if !kept.is_empty() {
-        run.progress.tell(&format!("subsidy: columns kept and not read: {}", kept.join(", ")));
+        say(&format!("subsidy: columns kept and not read: {}", kept.join(", ")));
     }
 }

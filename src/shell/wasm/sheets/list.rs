@@ -7,6 +7,7 @@ use crate::error::{Code, Error};
 use crate::list;
 use crate::list::window::{Count, Query};
 use crate::present::list as present;
+use crate::programme::Programme;
 use crate::sheets;
 
 #[wasm_bindgen]
@@ -28,10 +29,10 @@ extern "C" {
 /// How often the examples are gone through: for about 20 milliseconds.
 const WARMING: usize = 2_000;
 
-/// Policy tables, sentences, and at most one open file.
+/// Policy tables, sentences, at most one open file, and the programmes that it is held against.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct List(Shelf, Option<list::List>);
+pub struct List(pub(super) Shelf, pub(super) Option<list::List>, pub(super) Vec<Programme>);
 
 #[wasm_bindgen]
 impl List {
@@ -172,6 +173,6 @@ impl List {
     }
 }
 
-fn nothing_open() -> Error {
+pub(super) fn nothing_open() -> Error {
     Error::new(Code::MissingField, "file")
 }

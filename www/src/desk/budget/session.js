@@ -244,7 +244,7 @@ export class Session {
 }
 
 /** The programme beside a city's table. @param {string | null} base @param {string} folder */
-async function programmeOf(base, folder) {
+export async function programmeOf(base, folder) {
   if (!base) return programme(folder);
   const response = await fetch(`${base}${folder}/programme.json`);
   return response.ok ? response.json() : undefined;

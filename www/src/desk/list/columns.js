@@ -18,7 +18,7 @@ export function columns(session) {
     meanings(session, opened),
     defaults(session, opened),
     h('div', { class: 'files' },
-      h('button', { type: 'button', class: 'first', part: 'button', id: 'list-run', disabled: !opened.ready, onclick: () => session.run() }, word('list.run')),
+      h('button', { type: 'button', class: 'first', part: 'button', id: 'list-run', disabled: !session.enough, onclick: () => session.run() }, word('list.run')),
       h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.again() }, word('list.again'))));
 }
 
@@ -56,17 +56,18 @@ function meanings(session, opened) {
     }));
 }
 
-/** Columns that stated what another is to state now: but for spend, which adds up, one does. @param {Opened} opened @param {string} wanted */
+/** Columns that stated what another is to state now, in whatever unit: but for spend, which adds up, one does. @param {Opened} opened @param {string} wanted */
 function taken({ columns, meanings }, wanted) {
-  const spend = wanted.includes(':') || meanings.some(({ id }) => id === `${wanted}:wan`);
-  return spend || !wanted ? {} : Object.fromEntries(columns.filter(({ meaning }) => meaning === wanted).map(({ index }) => [index, '']));
+  const field = (/** @type {string | null} */ meaning) => meaning?.split(':')[0];
+  const adds = meanings.some(({ id, adds }) => id === wanted && adds);
+  return adds || !wanted ? {} : Object.fromEntries(columns.filter(({ meaning }) => field(meaning) === field(wanted)).map(({ index }) => [index, '']));
 }
 
 /** What no cell says is asked once, for all rows. @param {Session} session @param {Opened} opened */
 function defaults(session, { defaults: held }) {
-  const { scene: { word, ui }, choice } = session;
+  const { scene: { word, ui }, choice, job: { asks } } = session;
   const change = (/** @type {string} */ name, /** @type {string | number} */ stated) => session.choose({ defaults: { ...choice.defaults, [name]: stated || undefined } });
-  const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['meanings']} */ offered) =>
+  const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['defaults']['policies']} */ offered) =>
     field(`list-${name}`, label, h('select', {
       id: `list-${name}`, part: 'field', value: `${chosen ?? ''}`, onchange: (/** @type {Event} */ event) => change(name, name === 'policy' ? value(event) : +value(event)),
     }, h('option', { value: '', key: '' }, ui('unstated')), offered.map(({ id, label }) => h('option', { value: id, key: id }, label))));
@@ -74,14 +75,14 @@ function defaults(session, { defaults: held }) {
     h('legend', { class: 'name' }, word('list.defaults')),
     h('p', { class: 'hint' }, word('list.defaults_hint')),
     h('div', { class: 'fields' },
-      pick('policy', ui('city'), held.policy, held.policies),
+      asks.includes('policy') && pick('policy', ui('city'), held.policy, held.policies),
       pick('batch', ui('batch'), held.batch, held.batches),
       pick('level', ui('level_short'), held.level, held.levels),
-      field('list-as_of', ui('as_of'), h('input', {
+      asks.includes('as_of') && field('list-as_of', ui('as_of'), h('input', {
         id: 'list-as_of', type: 'date', part: 'field', value: held.as_of ?? '', 'aria-describedby': 'list-as_of-hint', onchange: (/** @type {Event} */ event) => change('as_of', value(event)),
       })),
     ),
-    h('p', { class: 'hint', id: 'list-as_of-hint' }, word('list.as_of_hint')));
+    asks.includes('as_of') && h('p', { class: 'hint', id: 'list-as_of-hint' }, word('list.as_of_hint')));
 }
 
 /** @param {string} id @param {string} label @param {...import('../../dom.js').Piece} control */

@@ -33,8 +33,8 @@ function lead({ tables: [first] }) {
   return sums && h('dl', { class: 'lead-figures' }, sums.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, cell))));
 }
 
-/** @param {Totals['tables'][number]} table */
-const group = ({ id, caption, columns, rows }) => h('div', { class: 'scroll', key: id, tabindex: '0', role: 'region', 'aria-label': caption },
+/** @param {Pick<Totals['tables'][number], 'caption' | 'columns' | 'rows'> & {id: string}} table */
+export const group = ({ id, caption, columns, rows }) => h('div', { class: 'scroll', key: id, tabindex: '0', role: 'region', 'aria-label': caption },
   h('table', null,
     h('caption', null, caption),
     h('thead', null, h('tr', null, columns.map((column) => h('th', { scope: 'col' }, column)))),

@@ -12,6 +12,22 @@ import { Ended, host } from './host.js';
  * @typedef {{sheet?: string, header_row?: number, columns: Record<number, string>, defaults: Defaults}} Choice
  */
 
+/**
+ * What a list is for.
+ * @typedef {object} Job
+ * @property {boolean} early whether what reads a file is fetched while one is looked for
+ * @property {boolean} template whether a file to fill in is offered
+ * @property {('policy' | 'batch' | 'level' | 'as_of')[]} asks what may hold for all rows
+ * @property {(scene: Scene) => Defaults} stated what holds from the start
+ * @property {(opened: import('#sheets-wasm').Opened) => boolean} enough whether a file says enough
+ * @property {(ask: Ask, scene: Scene) => Promise<unknown>} [prepare] what the host needs beside the tables
+ * @property {(ask: Ask, session: Session, ran?: Pick<Session, 'totals' | 'rows'>) => Promise<Partial<Session>>} made what is drawn; a run that has just ended brings sums and first rows
+ * @property {(ask: Ask, session: Session, kind: keyof typeof KINDS) => Promise<Uint8Array>} file the same as a file
+ * @property {(ask: Ask, session: Session) => Promise<string>} named what that is called, without its ending
+ */
+
+/** @typedef {(what: string, ...given: any[]) => Promise<any>} Ask */
+
 /** How many rows are drawn at a time. */
 export const WINDOW = 50;
 
@@ -23,9 +39,30 @@ const KINDS = {
 /** What a fresh list is asked for. @returns {Query} */
 const all = () => ({ from: 0, count: WINDOW });
 
+/** What the element's attributes state holds for all rows. @param {Scene} scene @returns {Defaults} */
+export function attributes({ form, root }) {
+  const city = root.host.getAttribute('city') === form.policy ? { policy: form.policy } : {};
+  const { batch, level, as_of } = form;
+  return { ...city, ...(batch && { batch }), ...(level && { level }), ...(as_of && { as_of }) };
+}
+
+/** Everyone's grant. @type {Job} */
+const GRANTS = {
+  early: true,
+  template: true,
+  asks: ['policy', 'batch', 'level', 'as_of'],
+  stated: attributes,
+  enough: ({ ready }) => ready,
+  made: async (ask, { drawn }, ran) => ran ?? ({ totals: await ask('totals'), rows: await ask('rows', drawn) }),
+  file: (ask, _, kind) => ask(kind),
+  named: (ask) => ask('fileName'),
+};
+
 export class Session {
   /** As drawn last. @type {Scene} */
   scene;
+  /** @type {Job} */
+  job;
   /** What is drawn. @type {'file' | 'opening' | 'columns' | 'running' | 'done'} */
   phase = 'file';
   /** @type {File | undefined} */
@@ -40,6 +77,8 @@ export class Session {
   totals;
   /** @type {import('#sheets-wasm').ListRows | undefined} */
   rows;
+  /** Of an officer's list. @type {import('#sheets-wasm').PortfolioReport | undefined} */
+  report;
   /** What is asked for, and what the rows that are drawn were asked with. */
   query = all();
   drawn = all();
@@ -57,11 +96,17 @@ export class Session {
   #turn = 0;
   #asking = false;
 
-  /** @param {Scene} scene */
-  constructor(scene) {
+  /** @param {Scene} scene @param {Job} job */
+  constructor(scene, job = GRANTS) {
     this.scene = scene;
+    this.job = job;
     // While a file is looked for, what reads it is fetched.
-    this.#running().catch(() => this.#end());
+    if (job.early) this.#running().catch(() => this.#end());
+  }
+
+  /** Whether the file says enough to begin. */
+  get enough() {
+    return !!this.opened && this.job.enough(this.opened);
   }
 
   /** The element may have been given another language. @param {Scene} scene */
@@ -76,7 +121,7 @@ export class Session {
   /** @param {File} file */
   open(file) {
     if (this.#read) this.#end();
-    Object.assign(this, { file, phase: 'opening', choice: { columns: {}, defaults: this.#stated() }, opened: undefined, progress: undefined, trouble: '', told: '' });
+    Object.assign(this, { file, phase: 'opening', choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, progress: undefined, trouble: '', told: '' });
     this.#turn++;
     return this.#try(async (late) => {
       this.#show('list-cancel');
@@ -106,20 +151,22 @@ export class Session {
   }
 
   run() {
-    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, report: undefined, query: all(), drawn: all(), trouble: '', told: '' });
     this.#turn++;
     return this.#try(async (late) => {
       this.#show('list-cancel');
       // A choice was made known when it was made.
       if (!this.#read) await this.#chosen();
       const { ask } = await this.#running();
-      const { totals, rows } = await ask('run', [this.query], (progress) => {
+      const ran = await ask('run', [this.query], (progress) => {
         if (late()) return;
         this.progress = progress;
         this.scene.redraw();
       });
       if (late()) return;
-      Object.assign(this, { totals, rows, phase: 'done' });
+      const made = await this.job.made(this.#asks, this, ran);
+      if (late()) return;
+      Object.assign(this, made, { phase: 'done' });
       this.#show('list-result');
     });
   }
@@ -142,8 +189,14 @@ export class Session {
   again() {
     this.#end();
     this.#turn++;
-    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, trouble: '', told: '' });
+    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, report: undefined, trouble: '', told: '' });
     this.#show('list-file');
+  }
+
+  /** Ends what is running: nobody draws it any more. */
+  leave() {
+    this.#end();
+    this.#turn++;
   }
 
   /** Other rows; of several wishes the newest counts. @param {Partial<Query>} change */
@@ -167,21 +220,21 @@ export class Session {
 
   /** What is computed, as a file. @param {keyof typeof KINDS} kind */
   save(kind) {
-    return this.#save(kind, kind, () => this.#ask('fileName'));
+    return this.#save(kind, () => this.job.file(this.#asks, this, kind), () => this.job.named(this.#asks, this));
   }
 
   /** A file to fill in. @param {keyof typeof KINDS} kind */
   template(kind) {
-    return this.#save(kind, kind === 'xlsx' ? 'template' : 'templateCsv', async () => this.scene.word('list.template_name'));
+    return this.#save(kind, () => this.#ask(kind === 'xlsx' ? 'template' : 'templateCsv'), async () => this.scene.word('list.template_name'));
   }
 
-  /** @param {keyof typeof KINDS} kind @param {string} what @param {() => Promise<string>} named */
-  #save(kind, what, named) {
+  /** @param {keyof typeof KINDS} kind @param {() => Promise<Uint8Array>} made @param {() => Promise<string>} named */
+  #save(kind, made, named) {
     const { word, redraw } = this.scene;
     this.told = word('take.making');
     redraw();
     return this.#try(async () => {
-      const bytes = await this.#ask(what);
+      const bytes = await made();
       const name = `${await named()}.${kind}`;
       download(this.scene.root, bytes, name, KINDS[kind]);
       this.told = word('take.said', { name });
@@ -215,14 +268,6 @@ export class Session {
     this.scene.root.getElementById(id)?.focus();
   }
 
-  /** What the element's attributes state holds for all rows. @returns {Defaults} */
-  #stated() {
-    const { form, root } = this.scene;
-    const city = root.host.getAttribute('city') === form.policy ? { policy: form.policy } : {};
-    const { batch, level, as_of } = form;
-    return { ...city, ...(batch && { batch }), ...(level && { level }), ...(as_of && { as_of }) };
-  }
-
   /** Brings the file to the host, which may be a new one. */
   async #reopen() {
     const file = /** @type {File} */ (this.file);
@@ -245,7 +290,7 @@ export class Session {
   async #translate() {
     await this.#ask('setStrings', this.scene.lang, this.scene.words);
     if (this.phase === 'columns') this.opened = await this.#chosen();
-    if (this.phase === 'done') Object.assign(this, { totals: await this.#ask('totals'), rows: await this.#ask('rows', this.drawn) });
+    if (this.phase === 'done') Object.assign(this, await this.job.made(this.#asks, this));
     Object.assign(this, { trouble: '', told: '' });
     this.scene.redraw();
   }
@@ -255,6 +300,9 @@ export class Session {
     return (await this.#running()).ask(what, given);
   }
 
+  /** The same, to be handed on. @type {Ask} */
+  #asks = (what, ...given) => this.#ask(what, ...given);
+
   /** The host, with the words and the tables of all cities on offer. */
   #running() {
     this.#host ??= (async () => {
@@ -263,6 +311,7 @@ export class Session {
       const [started, ...found] = await Promise.all([host('List'), ...cities.map(({ id }) => tables(id))]);
       await started.ask('setStrings', [lang, words]);
       for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
+      await this.job.prepare?.((what, ...given) => started.ask(what, given), this.scene);
       // While a file is looked for: a browser compiles what it has seen running.
       if (started.beside) started.ask('warm', []).catch(() => {});
       return started;

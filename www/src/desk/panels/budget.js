@@ -2,6 +2,7 @@
 
 import { h } from '../../dom.js';
 import { plans } from '../budget/plans.js';
+import { portfolio } from '../budget/portfolio.js';
 import { demand, programme, remarks } from '../budget/programme.js';
 import { scenario } from '../budget/scenario.js';
 import { Session } from '../budget/session.js';
@@ -11,10 +12,10 @@ import { target } from '../budget/fields.js';
 /** @typedef {import('../../dom.js').Piece} Piece */
 
 /** One below another; each draws nothing where its city has nothing to say. @type {((session: Session) => Piece | Piece[])[]} */
-const PARTS = [demand, programme, plans, remarks, scenario, simulation];
+const PARTS = [demand, programme, plans, remarks, scenario, simulation, portfolio];
 
 /** What one goes to from the top, each named by its heading. */
-const GOALS = ['lines', 'scenario', 'simulation'];
+const GOALS = ['lines', 'scenario', 'simulation', 'portfolio'];
 
 export const budget = {
   /** @param {import('../main.js').Scene} scene */
