@@ -4,7 +4,7 @@ import init, { Budgets, List } from '#sheets-wasm';
 import { answering } from './answering.js';
 
 /** Milliseconds between two reports. */
-const SLICE = 80;
+const SLICE = 40;
 
 /** @type {import('./answering.js').Answering} */
 let answer;
