@@ -657,7 +657,7 @@ fn an_officers_list_is_held_against_the_money_in_three_languages() {
     for (language, said) in [
         (
             "zh-CN",
-            ["共 3 家企业：应付 700,000.00 元，已拨付 370,000.00 元", "达到上限：2 家", "第 3 行", "按区县（元）"],
+            ["共 3 家企业：需安排 700,000.00 元，已拨付 370,000.00 元", "达到上限：2 家", "第 3 行", "按区县（元）"],
         ),
         (
             "zh-Hant",

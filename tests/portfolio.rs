@@ -202,7 +202,7 @@ fn what_is_left_in_each_line() {
     assert_eq!(
         view.lines_told,
         [
-            "开展中小企业数字化改造工作：资金 124,800,000.00 元，名单应付 1,910,000.00 元，还剩 122,890,000.00 元。",
+            "开展中小企业数字化改造工作：资金 124,800,000.00 元，名单需安排 1,910,000.00 元，还剩 122,890,000.00 元。",
             "名单不涉及，仍是文件的数额：打造平台体系、奖励资金、全过程监测费用、验收评测费用、生态建设经费。",
         ]
     );
@@ -211,7 +211,7 @@ fn what_is_left_in_each_line() {
 #[test]
 fn who_it_is_about_is_named() {
     let view = told("nanchang", NANCHANG);
-    assert_eq!(view.told[0], "共 8 家企业：应付 1,910,000.00 元，已拨付 930,000.00 元，尚未拨付 980,000.00 元。");
+    assert_eq!(view.told[0], "共 8 家企业：需安排 1,910,000.00 元，已拨付 930,000.00 元，尚未拨付 980,000.00 元。");
     let people = view.people.iter().map(|people| {
         let rows = people.rows.iter().map(|row| [&row.place, " ", &row.name, " ", &row.told].concat());
         [people.title.clone()].into_iter().chain(rows).collect::<Vec<_>>().join("|")
@@ -271,7 +271,7 @@ fn readings_that_differ_stay_a_range_and_two_lines_are_kept_apart() {
     let view = told("hebi", HEBI);
     assert_eq!(
         view.lines_told[0],
-        "试点企业数字化改造：文件未公布金额，算不出还剩多少；名单应付 500,000.00 – 900,000.00 元，已拨付 400,000.00 元。"
+        "试点企业数字化改造：文件未公布金额，算不出还剩多少；名单需安排 500,000.00 – 900,000.00 元，已拨付 400,000.00 元。"
     );
 }
 
@@ -289,7 +289,7 @@ fn without_a_rate_there_is_no_ceiling_and_what_is_approved_counts() {
     assert_eq!(json!([all["liability"], all["outstanding"]]), json!([flat("320000.00"), flat("200000.00")]));
     assert_eq!(answer["enterprises"][2]["liability"], Json::Null);
     let view = told("songjiang", "企业,等级,软件\n丙,2,100\n");
-    assert_eq!(view.told[0], "共 1 家企业：应付 — 元，已拨付 0.00 元，尚未拨付 — 元。");
+    assert_eq!(view.told[0], "共 1 家企业：需安排 — 元，已拨付 0.00 元，尚未拨付 — 元。");
     assert_eq!(view.tables[1].rows[0].cells.join("|"), "1|0|—|0.00|—|—|0.00|—");
 }
 
@@ -321,7 +321,7 @@ fn an_overrun_is_said_and_cuts_nobody() {
     assert_eq!(
         view.lines_told[..3],
         [
-            "开展中小企业数字化改造工作：资金 124,800,000.00 元，名单应付 160,000,000.00 元，缺 35,200,000.00 元。这只是提醒资金安排，不会减少任何一家企业的金额。",
+            "开展中小企业数字化改造工作：资金 124,800,000.00 元，名单需安排 160,000,000.00 元，缺 35,200,000.00 元。这只是提醒资金安排，不会减少任何一家企业的金额。",
             "开展中小企业数字化改造工作：已拨付 128,000,000.00 元，比资金 124,800,000.00 元多 3,200,000.00 元，请核对。",
             "开展中小企业数字化改造工作：资金用完后怎样处理，文件未规定。",
         ]

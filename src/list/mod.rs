@@ -38,6 +38,8 @@ pub use row::unfit;
 
 /// The rows of a list, at most: as many as a sheet has below its heads.
 pub const MOST_ROWS: usize = 1_048_575;
+/// Bytes of a row that is short: hardly any list has more rows than so many of them.
+const SHORT_ROW: usize = 32;
 /// Known columns with which a sheet is taken for the list.
 const ENOUGH: usize = 2;
 
@@ -163,7 +165,9 @@ impl List {
             Some(run) => run,
             none => {
                 let judge = Judge::new(catalog, Manner::Lenient, self.defaults.clone(), today)?;
-                none.insert(Run { judge, reader: self.heads.reader, rows: Vec::new(), bad: 0, finished: false })
+                // Memory that grows by and by is copied each time.
+                let rows = Vec::with_capacity((self.text.len() / SHORT_ROW).min(MOST_ROWS));
+                none.insert(Run { judge, reader: self.heads.reader, rows, bad: 0, finished: false })
             }
         };
         let width = self.columns.strict.then_some(self.columns.width);

@@ -26,8 +26,8 @@ extern "C" {
     pub type JsRows;
 }
 
-/// How often the examples are gone through: for about 20 milliseconds.
-const WARMING: usize = 2_000;
+/// How often the examples are gone through: for some tens of milliseconds, with as much memory as a long list takes.
+const WARMING: usize = 8_000;
 
 /// Policy tables, sentences, at most one open file, and the programmes that it is held against.
 #[wasm_bindgen]
