@@ -597,6 +597,27 @@ fn a_finance_officer_reads_the_budget_in_three_languages() {
 }
 
 #[test]
+fn the_annexes_are_printed_cell_by_cell() {
+    let cells = |shown: &str, of: &str| -> Vec<String> {
+        let row =
+            shown.lines().find(|line| line.trim_start().starts_with(of)).unwrap_or_else(|| panic!("{of} in {shown}"));
+        row.split_whitespace().skip(1).map(str::to_owned).collect()
+    };
+    let budget =
+        |city: &str, more: &[&str]| text(&subsidy(&[&["budget", "--policy", city], more].concat(), b"").stdout);
+    let shown = budget("nanchang", &["--plans"]);
+    // Annex 2 as printed, the impossible 75 of 74 included.
+    assert_eq!(cells(&shown, "安义县").join(" "), "70 4 41 2 21 2 8 0 40 75 6");
+    assert_eq!(cells(&shown, "湾里").join(" "), "7 4 4 2 2 2 1 0 2 6 1");
+    assert!(shown.contains("附件2 「安义县 | 70 | 4 | 41 | 2 | 21 | 2 | 8 | 0 | 40 | 75 | 6」"), "{shown}");
+    assert!(!budget("nanchang", &[]).contains("安义县 | 70"));
+    // 不少于 in the document is no number by itself.
+    assert_eq!(cells(&budget("hebi", &["--plans"]), "新增专利申请").join(" "), "不少于 200");
+    let fuzhou = budget("fuzhou", &["--plans"]);
+    assert!(fuzhou.contains("2024 年  300") && fuzhou.contains("2025 年  230"), "{fuzhou}");
+}
+
+#[test]
 fn every_city_has_a_budget_and_a_flag_for_each_thing_that_it_lacks() {
     for city in ["fuzhou", "hebi", "nanchang", "songjiang", "wuhan"] {
         for language in ["zh-CN", "zh-Hant", "en"] {

@@ -16,7 +16,7 @@ pub use form::{BudgetForm, Drawn, TypedCount, TypedShare};
 #[cfg(feature = "sheets")]
 pub use page::page;
 #[cfg(feature = "sheets")]
-pub use plans::{PlanRow, PlanView};
+pub use plans::{PlanRow, PlanView, annexes};
 #[cfg(feature = "sheets")]
 pub use shown::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
 

@@ -38,6 +38,8 @@ struct Extent {
     csv_memory: [u64; 2],
     /// Rows of the list in the browser.
     list: u64,
+    /// How often a programme is drawn.
+    runs: u64,
 }
 
 const SHORT: Extent = Extent {
@@ -47,6 +49,7 @@ const SHORT: Extent = Extent {
     memory: [1_000, 20_000],
     csv_memory: [1_000, 20_000],
     list: 2_000,
+    runs: 500,
 };
 const USUAL: Extent = Extent {
     distinct: 1000,
@@ -55,6 +58,7 @@ const USUAL: Extent = Extent {
     memory: [10_000, 1_000_000],
     csv_memory: [10_000, 1_000_000],
     list: 100_000,
+    runs: 10_000,
 };
 const FULL: Extent = Extent { csv_memory: [10_000, 10_000_000], ..USUAL };
 
@@ -120,6 +124,7 @@ pub fn run(length: Length) -> Result<()> {
         speed::objects(&shell, &applications, &extent)?,
         speed::bulk(&shell, &extent)?,
         speed::bulk_in_wasm(&shell, &extent)?,
+        speed::simulation(&shell, &extent)?,
         batch::ndjson(&applications, &extent)?,
         batch::csv(&sheet, &extent)?,
         batch::memory(&applications, extent.distinct, extent.memory)?,

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::catalog::Table;
 use crate::error::Params;
 use crate::policy::{SizeClass, Text, Wording};
 use crate::present::view::SourceView;
 use crate::present::voice::{Voice, key};
 use crate::programme::{Axes, Named, Plan, Programme, Row};
+use crate::strings::Strings;
 
 /// An annex.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +32,11 @@ pub struct PlanRow {
     pub cells: Vec<String>,
     /// The row as printed.
     pub source: SourceView,
+}
+
+/// The annexes of a programme, for a person.
+pub fn annexes(table: &Table, programme: &Programme, strings: &Strings) -> Vec<PlanView> {
+    plans(Voice { strings, policy: &table.policy }, programme)
 }
 
 /// The annexes of a programme.

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::estimate::{print, print_json, read};
-use super::output::{heading, line, pair, source};
+use super::output::{heading, line, pair, source, table as grid};
 use super::{Context, Failure, Outcome, argument_error, portfolio, simulate};
 use crate::catalog;
 use crate::date::Date;
 use crate::error::Code;
 use crate::json::Value;
-use crate::present::budget::{BudgetView, Row, Sentences, view};
+use crate::present::budget::{BudgetView, PlanView, Row, Sentences, annexes, view};
 use crate::scenario::Scenario;
 use crate::wire;
 
@@ -34,6 +34,7 @@ gets the cap, and what is left in each line. Exit status 1 where a row could not
 
 Examples:
   subsidy budget --policy nanchang
+  subsidy budget --policy nanchang --plans
   subsidy budget --policy nanchang --json
   subsidy budget --policy hebi --scenario scenario.json
   subsidy budget --policy nanchang --simulate simulation.json --seed 7
@@ -57,6 +58,9 @@ pub(super) struct Arguments {
     /// How often the simulation draws the programme, up to 100000 times (default: the file's, else 10000)
     #[arg(long, value_name = "N", requires = "simulate")]
     runs: Option<i64>,
+    /// Also print the numbers that the document plans, annex by annex, cell by cell
+    #[arg(long, conflicts_with_all = ["simulate", "json"])]
+    plans: bool,
     #[command(flatten)]
     portfolio: portfolio::Asked,
     /// Print as one compact JSON line
@@ -95,10 +99,12 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         return print_json(&wire::budget(table, &programme, scenario.as_ref(), as_of)?);
     }
     let budget = crate::budget::budget(table, &programme, scenario.as_ref(), as_of)?;
-    print(&text(&view(table, &programme, &budget, &context.strings()?)))
+    let strings = context.strings()?;
+    let plans = if arguments.plans { annexes(table, &programme, &strings) } else { Vec::new() };
+    print(&text(&view(table, &programme, &budget, &strings), &plans))
 }
 
-fn text(view: &BudgetView) -> String {
+fn text(view: &BudgetView, plans: &[PlanView]) -> String {
     let mut out = String::new();
     line(&mut out, &view.title);
     line(&mut out, &view.document);
@@ -106,6 +112,7 @@ fn text(view: &BudgetView) -> String {
         heading(&mut out, &block.title);
         block.rows.iter().for_each(|one| row(&mut out, one));
     }
+    plans.iter().for_each(|one| plan(&mut out, one));
     for Sentences { title, sentences } in [&view.flags, &view.missing] {
         if !sentences.is_empty() {
             heading(&mut out, title);
@@ -115,6 +122,17 @@ fn text(view: &BudgetView) -> String {
     out.push('\n');
     line(&mut out, &view.foot);
     out
+}
+
+fn plan(out: &mut String, plan: &PlanView) {
+    heading(out, &plan.title);
+    let head = std::iter::once(String::new()).chain(plan.columns.iter().cloned()).collect();
+    let body = plan.rows.iter().map(|row| std::iter::once(&row.label).chain(&row.cells).cloned().collect());
+    let head = if plan.columns.is_empty() { None } else { Some(head) };
+    grid(out, &head.into_iter().chain(body).collect::<Vec<Vec<String>>>(), 1);
+    let mut places: Vec<_> = plan.rows.iter().map(|row| &row.source).collect();
+    places.dedup();
+    places.into_iter().for_each(|place| source(out, 5, place));
 }
 
 fn row(out: &mut String, row: &Row) {

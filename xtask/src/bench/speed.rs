@@ -33,6 +33,15 @@ pub fn bulk_in_wasm(shell: &Shell, extent: &Extent) -> Result<Row> {
     half("wasm bulk over typed arrays, Node.js, a case; the same loop in wasm with the same copies", &times, "ns")
 }
 
+/// A whole programme drawn again and again.
+pub fn simulation(shell: &Shell, extent: &Extent) -> Result<Row> {
+    let program = project::release_program("simulate");
+    let (runs, rounds) = (extent.runs.to_string(), extent.rounds.min(9).to_string());
+    let times = times(&cmd!(shell, "{program} {runs} {rounds}").read()?)?;
+    let measure = format!("{runs} simulated runs of 450 enterprises; drawing the same random numbers alone");
+    Ok(Row::of_times(measure, times, "ms", Reach::AtMost(2.0)))
+}
+
 /// At least half as fast as the yardstick.
 fn half(measure: &str, times: &str, unit: &str) -> Result<Row> {
     let times = self::times(times)?;
