@@ -1,16 +1,22 @@
 // Browsers that cannot be run here (Firefox 110, Safari 16.4) are held to by what the shipped files use.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { DIST, KEPT } from '../browser/server.mjs';
 import { newerInScript, newerInStyle, sheets } from './newer.mjs';
 
-const script = await readFile(`${DIST}/${KEPT}/element.js`, 'utf8');
-const types = await readFile(new URL('../../target/widget/subsidy.d.ts', import.meta.url), 'utf8');
+const shipped = (name) => readFile(`${DIST}/${KEPT}/${name}`, 'utf8');
+const script = await shipped('element.js');
+
+/** The names of a file of types. @param {string} path */
+const names = async (path) => [...(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).matchAll(/(\w+)\??[:(]/g)].map(([, name]) => name);
 
 /** Names that are ours, though some newer interface has one of the same name: those of the module's answers, and of our own state. */
-const OURS = new Set([...types.matchAll(/(\w+)\??:/g)].map(([, name]) => name).concat('city', 'draw', 'estimate', 'tag'));
+const OURS = new Set([...await names('target/widget/subsidy.d.ts'), 'city', 'draw', 'estimate', 'tag']);
+
+/** The desk has its own answers and state, and a library that draws. */
+const DESK = new Set([...OURS, ...(await Promise.all(['target/desk/desk.d.ts', 'target/sheets/sheets.d.ts', 'node_modules/uplot/dist/uPlot.d.ts'].map(names))).flat(), 'entry', 'run', 'session']);
 
 const sorted = (found) => [...found.keys()].sort();
 
@@ -19,6 +25,39 @@ describe('what is shipped uses nothing newer than the oldest browsers', () => {
     const found = sorted(newerInScript(script)).filter((name) => !OURS.has(name.slice(1)));
     // wasm-bindgen: `detached === true` is false where it is undefined; `if (Symbol.dispose)`.
     assert.deepEqual(found, ['.detached', 'Symbol.dispose']);
+  });
+
+  test('the scripts that are loaded later, but for what they ask for first', async () => {
+    const beyond = async (name) => sorted(newerInScript(await shipped(name))).filter((found) => !DESK.has(found.slice(1)));
+    assert.deepEqual(await beyond('list-worker.js'), ['.detached', 'Symbol.dispose']);
+    assert.deepEqual(await beyond('desk.js'), [
+      // `trustedTypes?.`
+      '.createPolicy', '.createScriptURL',
+      '.detached',
+      // Of a style and of a mouse, as old as the web; newer interfaces have them too.
+      '.marginLeft', '.marginTop', '.movementX', '.movementY', '.opacity',
+      'Symbol.dispose',
+    ]);
+  });
+
+  test('the style sheets that are loaded later, but for what may be missing', async () => {
+    const folder = new URL('../../www/src/desk/', import.meta.url);
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+    const all = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')));
+    assert.ok(all.length > 4);
+    assert.deepEqual(sorted(newerInStyle(all.join('\n'))), [
+      // The line with the language is printed too.
+      ':has',
+      '@page',
+      'accent-color',
+      // A heading may stand last on a page.
+      'break-after: avoid',
+      'cursor: default', 'cursor: pointer',
+      'forced-color-adjust', 'forced-color-adjust: none',
+      // A field has the height that it has.
+      'resize', 'resize: vertical',
+      'size',
+    ]);
   });
 
   test('the style sheets, but for what may be missing', async () => {

@@ -21,14 +21,14 @@ export const colour = (element) => getComputedStyle(element).color;
 export const faint = (element) => getComputedStyle(element).borderTopColor;
 
 /** Another theme or set of colours is drawn anew. @param {any} state */
-export function wishes(state) {
+function wishes(state) {
   const lists = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((wish) => matchMedia(wish));
   for (const list of lists) list.addEventListener('change', () => state.chart?.redraw());
   return lists;
 }
 
 /** So is another width; a place that is gone needs no chart. @param {HTMLElement} place @param {any} state */
-export function sizes(place, state) {
+function sizes(place, state) {
   const observer = new ResizeObserver(() => {
     if (place.clientWidth) state.chart?.setSize(size(place));
     else if (!place.isConnected) {
@@ -38,6 +38,23 @@ export function sizes(place, state) {
   });
   observer.observe(place);
   return observer;
+}
+
+/**
+ * Draws into its place: a chart of another shape is made anew.
+ * @param {HTMLElement} place @param {any} state @param {string} shape what a chart cannot change @param {() => import('uplot')} make @param {import('uplot').AlignedData} data
+ */
+export function fill(place, state, shape, make, data) {
+  if (state.shape !== shape || !place.contains(state.chart?.root)) {
+    state.chart?.destroy();
+    state.shape = shape;
+    state.chart = make();
+    state.wishes ??= wishes(state);
+    state.sizes?.disconnect();
+    state.sizes = sizes(place, state);
+  }
+  state.chart.setSize(size(place));
+  state.chart.setData(data);
 }
 
 /** @param {ShadowRoot} root */

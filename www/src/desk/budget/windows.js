@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import { h } from '../../dom.js';
-import { colour, faint, ruler, size, sizes, styled, wishes } from '../chart.js';
+import { colour, faint, fill, ruler, size, styled } from '../chart.js';
 import { figures } from './simulation.js';
 
 /** @typedef {import('./session.js').Session} Session */
@@ -42,17 +42,7 @@ const data = ({ drawn }) => [drawn.map((_, at) => at), ...[0, 1, 2, 3, 4].map((p
 function plot(root, state) {
   const place = root.getElementById('budget-plot');
   if (!place) return;
-  const shape = getComputedStyle(place).fontSize;
-  if (state.shape !== shape || !place.contains(state.chart?.root)) {
-    state.chart?.destroy();
-    state.shape = shape;
-    state.chart = chart(place, state);
-    state.wishes ??= wishes(state);
-    state.sizes?.disconnect();
-    state.sizes = sizes(place, state);
-  }
-  state.chart.setSize(size(place));
-  state.chart.setData(data(state.windows));
+  fill(place, state, getComputedStyle(place).fontSize, () => chart(place, state), data(state.windows));
 }
 
 /** @param {HTMLElement} place @param {any} state @returns {uPlot} */

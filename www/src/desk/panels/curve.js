@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot';
 import { h } from '../../dom.js';
-import { colour, faint, ruler, size, sizes, styled, wishes } from '../chart.js';
+import { colour, faint, fill, ruler, size, styled } from '../chart.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').CurveView} CurveView */
@@ -55,16 +55,7 @@ function plot(root, state) {
   if (!place) return;
   const { spends, lines } = /** @type {CurveView} */ (state.view);
   const shape = [getComputedStyle(place).fontSize, ...lines.map(({ kind }) => kind)].join();
-  if (state.shape !== shape || !place.contains(state.chart?.root)) {
-    state.chart?.destroy();
-    state.shape = shape;
-    state.chart = chart(place, state);
-    state.wishes ??= wishes(state);
-    state.sizes?.disconnect();
-    state.sizes = sizes(place, state);
-  }
-  state.chart.setSize(size(place));
-  state.chart.setData([spends, ...lines.map(({ grants }) => grants)]);
+  fill(place, state, shape, () => chart(place, state), [spends, ...lines.map(({ grants }) => grants)]);
 }
 
 /** @param {HTMLElement} place @param {any} state @returns {uPlot} */
