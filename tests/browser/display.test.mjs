@@ -64,8 +64,10 @@ describe('large print', () => {
       await ready(page);
       await spend(page, { software: '300000' });
       await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+      await page.waitForFunction(() => [...document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('details > .panel')].every((panel) => panel.childElementCount > 0));
+      // The paper is shown as it is printed.
       const small = await page.locator('.all *').evaluateAll((nodes) => nodes
-        .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.nodeValue.trim()) && !node.closest('.unseen'))
+        .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.nodeValue.trim()) && !node.closest('.unseen, .preview'))
         .filter((node) => Number.parseFloat(getComputedStyle(node).fontSize) < 18).map((node) => node.outerHTML.slice(0, 90)));
       assert.deepEqual(small, []);
       const low = await page.locator('select, button:not(.brief), summary, .tick, .segments span, input:not([type=radio], [type=checkbox])').evaluateAll((nodes) => nodes.filter((node) => node.getBoundingClientRect().height < 60).map((node) => node.outerHTML.slice(0, 90)));
