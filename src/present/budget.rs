@@ -28,6 +28,7 @@ use crate::demand::{self, GroupDemand, ScenarioDemand};
 use crate::error::{Param, Params};
 use crate::money::Yuan;
 use crate::policy::{Amount, Citation, Text};
+use crate::present::identity;
 use crate::present::view::SourceView;
 use crate::present::voice::{Voice, key};
 use crate::programme::{Joint, Line, Programme};
@@ -92,12 +93,7 @@ pub struct Row {
 pub fn view(table: &Table, programme: &Programme, budget: &Budget, strings: &Strings) -> BudgetView {
     let voice = Voice { strings, policy: &table.policy };
     let teller = Teller { voice, programme };
-    let digest: String = table.digest.chars().take(19).collect();
-    let version = match &table.policy.document.date {
-        Some(on) => on.date.to_string(),
-        None => voice.word("word.undated"),
-    };
-    let foot = Params::default().with("id", &*table.policy.id).with("version", version).with("digest", digest);
+    let foot = identity(&voice, table);
     let blocks = [
         ("funds", teller.funds()),
         ("lines", teller.lines(budget)),

@@ -2,6 +2,7 @@
 
 use crate::catalog::Table;
 use crate::error::Params;
+use crate::present::short_digest;
 use crate::present::voice::Voice;
 use crate::programme::Programme;
 use crate::strings::Strings;
@@ -51,7 +52,7 @@ impl Entry<'_> {
 
     fn digest(&self) -> String {
         let revision = Params::default().with("revision", i64::from(self.table.policy.revision.0));
-        let digest: String = self.table.digest.chars().take(19).collect();
+        let digest = short_digest(self.table);
         format!("{}, `{digest}…`", self.voice.say("ledger.revision", &revision))
     }
 

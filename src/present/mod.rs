@@ -337,12 +337,12 @@ impl<'s> Scene<'s> {
 
 /// Names table, digest and day.
 fn foot(voice: &Voice, table: &Table, as_of: Date) -> String {
-    let params = Params::default()
-        .with("id", &*table.policy.id)
-        .with("version", version(voice))
-        .with("digest", short_digest(table))
-        .with("as_of", as_of.to_string());
-    voice.say("foot", &params)
+    voice.say("foot", &identity(voice, table).with("as_of", as_of.to_string()))
+}
+
+/// What names a table under an answer.
+pub(crate) fn identity(voice: &Voice, table: &Table) -> Params {
+    Params::default().with("id", &*table.policy.id).with("version", version(voice)).with("digest", short_digest(table))
 }
 
 /// The document's date in words.
@@ -352,7 +352,7 @@ fn version(voice: &Voice) -> String {
 }
 
 /// As much of the digest as names the table.
-fn short_digest(table: &Table) -> String {
+pub(crate) fn short_digest(table: &Table) -> String {
     table.digest.chars().take(19).collect()
 }
 

@@ -10,8 +10,8 @@ use crate::estimate::{self, Outcome};
 use crate::money::Yuan;
 use crate::notes::NoteCode;
 use crate::policy::{Amount, Batch, Category, Citation, Clause, Level, Wording};
-use crate::present::is_limit;
 use crate::present::voice::{Voice, key};
+use crate::present::{identity, is_limit, version};
 use crate::strings::{Language, Strings};
 use crate::terms::{Categories, Range, Subsidy, Terms};
 
@@ -99,15 +99,13 @@ pub fn rates(table: &Table, strings: &Strings) -> Result<Rates, Error> {
     let policy = &table.policy;
     let published = policy.spend_share();
     let benefit = published.map(|(one, _)| one).or(policy.unpublished().map(|(one, _)| one));
-    let digest: String = table.digest.chars().take(19).collect();
-    let version = policy.document.date.as_ref().map_or_else(|| voice.word("word.undated"), |on| on.date.to_string());
-    let foot = Params::default().with("id", &*policy.id).with("version", &*version).with("digest", digest);
+    let foot = identity(voice, table);
     let contacts = || policy.contacts.iter().map(|one| strings.language().of(&one.text).to_owned()).collect();
     Ok(Rates {
         language: strings.language(),
         title: benefit.map_or_else(|| voice.city(), |one| [&voice.city(), " · ", &voice.benefit(&one.id)].concat()),
         document: policy.document.title.clone(),
-        dated: version,
+        dated: version(voice),
         term: survey.term(),
         listing: published.is_some().then(|| survey.listing()).transpose()?,
         sentences: if published.is_some() { survey.remarks()? } else { survey.unpublished() },

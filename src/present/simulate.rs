@@ -8,6 +8,7 @@ use crate::error::{Error, Params};
 use crate::money::{Rate, Yuan};
 use crate::present::budget::Sentences;
 use crate::present::curve::Tick;
+use crate::present::identity;
 use crate::present::voice::{Voice, group, key};
 use crate::simulate::{Assumed, Between, Demanded, Due, LogNormal, Quantiles, Simulated, Spread, Sufficing};
 use crate::strings::Strings;
@@ -112,10 +113,7 @@ struct Teller<'t> {
 impl Teller<'_> {
     fn view(&self, table: &Table) -> Result<SimulationView, Error> {
         let flag = |flag: &crate::simulate::Remark| self.word(&key("flag", flag.as_str()));
-        let digest: String = table.digest.chars().take(19).collect();
-        let version = table.policy.document.date.as_ref().map(|on| on.date.to_string());
-        let version = version.unwrap_or_else(|| self.voice.word("word.undated"));
-        let foot = Params::default().with("id", &*table.policy.id).with("version", version).with("digest", digest);
+        let foot = identity(&self.voice, table);
         Ok(SimulationView {
             title: [&self.voice.city(), " · ", &self.word("title")].concat(),
             document: table.policy.document.title.clone(),

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::list::{named, put, refused, safe, text};
+use super::list::{named, record, refused, text};
 use super::number::binary;
 use super::text::width;
 use crate::catalog::{Catalog, Table};
@@ -61,19 +61,10 @@ fn published(catalog: &Catalog, today: Date) -> Vec<&Table> {
 pub fn csv(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let voice = present::voice(catalog, strings)?;
     let mut out = Vec::from(MARK);
-    let mut line = |cells: Vec<String>| {
-        for (place, cell) in cells.iter().enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            put(&mut out, safe(cell).as_bytes());
-        }
-        out.extend_from_slice(b"\r\n");
-    };
-    line(columns().into_iter().map(|meaning| present::label(&voice, meaning)).collect());
+    record(&mut out, columns().into_iter().map(|meaning| present::label(&voice, meaning)));
     for (number, table) in (1..).zip(published(catalog, today)) {
         let voice = Voice { policy: &table.policy, ..voice };
-        line(columns().into_iter().map(|meaning| example(&voice, meaning, number)).collect());
+        record(&mut out, columns().into_iter().map(|meaning| example(&voice, meaning, number)));
     }
     Ok(out)
 }

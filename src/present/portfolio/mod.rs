@@ -11,6 +11,7 @@ use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
 use crate::portfolio::{Group as Grouped, Portfolio, Sum};
+use crate::present::identity;
 use crate::present::list::{Group, Table};
 use crate::present::voice::{Voice, group, key};
 use crate::programme::Programme;
@@ -66,13 +67,7 @@ const COLUMNS: [&str; 8] = ["count", "at_cap", "ceiling", "approved", "below", "
 
 impl Teller<'_> {
     fn report(&self, table: &PolicyTable) -> PortfolioReport {
-        let policy = &self.portfolio.policy;
-        let digest: String = table.digest.chars().take(19).collect();
-        let version = match &table.policy.document.date {
-            Some(on) => on.date.to_string(),
-            None => self.voice.word("word.undated"),
-        };
-        let foot = Params::default().with("id", policy.id).with("version", version).with("digest", digest);
+        let foot = identity(&self.voice, table);
         let batch = |batch: &Batch| (batch.number().to_string(), self.voice.batch(*batch));
         let level = |level: &Level| (level.number().to_string(), self.voice.level(*level));
         let district = |name: &String| (name.clone(), self.district(name));

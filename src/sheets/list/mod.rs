@@ -17,7 +17,7 @@ use crate::present::list as present;
 use crate::strings::Strings;
 
 pub use workbook::workbook;
-pub(super) use workbook::{figures, kept_cells, named, named_as, refused, text};
+pub(super) use workbook::{figures, identity, kept_cells, named, named_as, refused, text};
 
 /// The contract's columns of an answer, and three more: the cell at fault, the table, and the day.
 pub const ANSWER: [&str; 10] = [
@@ -111,6 +111,17 @@ pub fn heads(out: &mut Vec<u8>, heads: &[String]) {
         out.push(b',');
     }
     out.extend_from_slice(ANSWER.join(",").as_bytes());
+    out.extend_from_slice(b"\r\n");
+}
+
+/// A line of cells. Text that a spreadsheet could take for a formula is kept from it.
+pub(super) fn record(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        put(out, safe(&cell).as_bytes());
+    }
     out.extend_from_slice(b"\r\n");
 }
 

@@ -8,7 +8,7 @@ use super::super::number::binary;
 use super::super::text::{looks_like_a_formula, width};
 use super::{Answered, each, is_number, named_head, width_of};
 use crate::bulk::NONE;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
 use crate::list::List;
@@ -147,15 +147,17 @@ pub(in crate::sheets) fn text(
 /// The tables that rows were judged by, with their digests.
 fn identities(catalog: &Catalog, used: &BTreeSet<u8>) -> Vec<Params> {
     let tables = (0u8..).zip(catalog.tables()).filter(|(at, _)| used.contains(at));
-    let params = tables.map(|(_, table)| {
-        Params::default()
-            .with("id", table.policy.id.as_str())
-            .with("title", table.policy.document.title.as_str())
-            .with("version", table.policy.version())
-            .with("revision", i64::from(table.policy.revision.0))
-            .with("digest", table.digest.as_str())
-    });
-    params.collect()
+    tables.map(|(_, table)| identity(table)).collect()
+}
+
+/// What names a table, with its whole digest.
+pub(in crate::sheets) fn identity(table: &Table) -> Params {
+    Params::default()
+        .with("id", table.policy.id.as_str())
+        .with("title", table.policy.document.title.as_str())
+        .with("version", table.policy.version())
+        .with("revision", i64::from(table.policy.revision.0))
+        .with("digest", table.digest.as_str())
 }
 
 fn write_totals(

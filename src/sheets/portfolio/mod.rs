@@ -5,7 +5,7 @@
 
 mod workbook;
 
-use super::list::{named_head, put, safe, width_of};
+use super::list::{named_head, record, width_of};
 use crate::catalog::Table;
 use crate::list::List;
 use crate::list::records::{MARK, Row};
@@ -36,29 +36,19 @@ pub const ANSWER: [&str; 17] = [
     "policy_digest",
 ];
 
-/// Every row as CSV in UTF-8 with a byte order mark. Text that a spreadsheet could take for a formula is kept from it.
+/// Every row as CSV in UTF-8 with a byte order mark.
 pub fn csv(list: &List, portfolio: &Portfolio, table: &Table) -> Vec<u8> {
     let mut out = Vec::from(MARK);
     let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column));
-    line(&mut out, heads.chain(ANSWER.map(str::to_owned)));
+    record(&mut out, heads.chain(ANSWER.map(str::to_owned)));
     let mut row = Row::default();
     for (kept, one) in list.rows().iter().zip(&portfolio.enterprises) {
         list.reread_row(kept, &mut row);
         let text = |column| row.text(list.text(), column).into_owned();
         let (typed, beyond) = ((0..width_of(list)).map(text), (width_of(list)..row.len()).map(text));
-        line(&mut out, typed.chain(answer(one)).chain([table.digest.clone()]).chain(beyond));
+        record(&mut out, typed.chain(answer(one)).chain([table.digest.clone()]).chain(beyond));
     }
     out
-}
-
-fn line(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            out.push(b',');
-        }
-        put(out, safe(&cell).as_bytes());
-    }
-    out.extend_from_slice(b"\r\n");
 }
 
 fn answer(one: &Charged) -> Vec<String> {

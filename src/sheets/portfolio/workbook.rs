@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::super::list::{figures, kept_cells, named_as, named_head, refused, text};
+use super::super::list::{figures, identity, kept_cells, named_as, named_head, refused, text};
 use super::super::number::binary;
 use super::super::text::width;
 use crate::catalog::{Catalog, Table};
@@ -53,13 +53,7 @@ fn write_sums(
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 8, 20)?;
     let mut line = 0u32;
     let day = voice.say("desk.list.sheet.day", &Params::default().with("as_of", day.to_string()));
-    let identity = Params::default()
-        .with("id", table.policy.id.as_str())
-        .with("title", table.policy.document.title.as_str())
-        .with("version", table.policy.version())
-        .with("revision", i64::from(table.policy.revision.0))
-        .with("digest", table.digest.as_str());
-    let identity = voice.say("desk.list.sheet.table", &identity);
+    let identity = voice.say("desk.list.sheet.table", &identity(table));
     text(sheet, line, 0, &report.title, &bold)?;
     for words in [&day, &identity].into_iter().chain(&report.told).chain(&report.rules) {
         line = line.saturating_add(1);

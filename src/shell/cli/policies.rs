@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Context, Outcome};
 use crate::catalog::{self, Table};
-use crate::present::ledger;
+use crate::present::{ledger, short_digest};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     for table in catalog.tables() {
         let (id, name, policy) = (&table.policy.id, name(table), &table.policy);
         let gap = widest.saturating_sub(name.width());
-        let digest: String = table.digest.chars().take(19).collect();
+        let digest = short_digest(table);
         writeln!(out, "{id:<12}{name}{:gap$}  {:<12}{digest}…  {}", "", policy.version(), policy.document.title)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -3,7 +3,7 @@
 import { h } from '../../dom.js';
 import { columns } from '../list/columns.js';
 import { choice, waiting } from '../list/file.js';
-import { group } from '../list/result.js';
+import { files, group, lead } from '../list/result.js';
 import { Session as List } from '../list/session.js';
 import { programmeOf } from './session.js';
 
@@ -61,11 +61,7 @@ function result(list) {
       h('h2', { id: 'list-result', tabindex: '-1' }, report.title),
       lead(report),
       h('ul', { class: 'remarks' }, report.told.slice(1).concat(report.lines_told).map((said) => h('li', null, said))),
-      h('div', { class: 'files' },
-        h('button', { type: 'button', class: 'first', part: 'button', onclick: () => list.save('xlsx') }, word('take.xlsx')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => list.save('csv') }, word('take.csv')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => list.back() }, word('list.back')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => list.again() }, word('list.again')))),
+      files(list)),
     h('section', { class: 'card list-step', part: 'card', key: 'groups' },
       h('div', { class: 'groups charged' }, [report.lines, ...report.tables].map(group))),
     report.people.length > 0 && h('section', { class: 'card list-step', part: 'card', key: 'people' },
@@ -75,12 +71,6 @@ function result(list) {
       h('h2', null, word('portfolio.rules')),
       h('ul', { class: 'remarks' }, report.rules.map((rule) => h('li', null, rule)))),
   ];
-}
-
-/** All enterprises together, which every table ends with. @param {Report} report */
-function lead({ tables: [first] }) {
-  const all = first?.rows.at(-1);
-  return all && h('dl', { class: 'lead-figures' }, all.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, cell))));
 }
 
 /** Folded, but for what is to be looked into. @param {Report['people'][number]} people */

@@ -15,11 +15,7 @@ export function result(session) {
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       lead(totals),
       h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said))),
-      h('div', { class: 'files' },
-        h('button', { type: 'button', class: 'first', part: 'button', onclick: () => session.save('xlsx') }, word('take.xlsx')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('csv') }, word('take.csv')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.back() }, word('list.back')),
-        h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.again() }, word('list.again')))),
+      files(session)),
     table(session),
     h('section', { class: 'card list-step', part: 'card', key: 'groups' },
       h('h2', null, word('list.totals')),
@@ -27,8 +23,18 @@ export function result(session) {
   ];
 }
 
-/** All rows together, which every table ends with. @param {Totals} totals */
-function lead({ tables: [first] }) {
+/** What comes next: the files to take along, and the steps back. @param {Session} session */
+export const files = (session) => {
+  const { word } = session.scene;
+  return h('div', { class: 'files' },
+    h('button', { type: 'button', class: 'first', part: 'button', onclick: () => session.save('xlsx') }, word('take.xlsx')),
+    h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.save('csv') }, word('take.csv')),
+    h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.back() }, word('list.back')),
+    h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.again() }, word('list.again')));
+};
+
+/** All rows together, which every table ends with. @param {{tables: Pick<Totals['tables'][number], 'columns' | 'rows'>[]}} totals */
+export function lead({ tables: [first] }) {
   const sums = first?.rows.at(-1);
   return sums && h('dl', { class: 'lead-figures' }, sums.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, cell))));
 }
