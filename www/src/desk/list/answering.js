@@ -9,6 +9,12 @@ const WORK = {
   Budgets: { portion: 20_000, answer: (/** @type {any} */ budgets) => budgets.view() },
 };
 
+/** A file is read where it is worked on; one that is too large is not read at all. @param {any} list @param {File} file */
+async function open(list, file) {
+  list.checkSize(file.size);
+  return list.open(file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
 /** @typedef {keyof typeof WORK} Kind a class of the module */
 /** @typedef {(what: string, given: any[], report?: (progress: any) => void) => Promise<any>} Answering */
 
@@ -17,7 +23,7 @@ const WORK = {
  * @param {Kind} kind
  * @param {any} job
  * @param {number} slice milliseconds of work between two reports
- * @param {() => Promise<unknown> | void} rest what comes between two slices
+ * @param {() => Promise<unknown>} rest what comes between two slices: what was asked meanwhile is heard
  * @returns {Answering}
  */
 export function answering(kind, job, slice, rest) {
@@ -25,6 +31,7 @@ export function answering(kind, job, slice, rest) {
   let newest = 0;
   return async (what, given, report = () => {}) => {
     if (what === 'stop') return void newest++;
+    if (what === 'open') return open(job, given[0]);
     if (what !== 'run') return job[what](...given);
     const mine = ++newest;
     while (mine === newest) {

@@ -73,8 +73,7 @@ async function beside(kind) {
   const ask = (what, given, report) => new Promise((done, failed) => {
     if (over) return failed(over);
     waiting.set(++last, { done, failed, report });
-    // A file's bytes move over; they are not copied.
-    started.postMessage({ id: last, what, given }, given.filter((one) => ArrayBuffer.isView(one)).map((one) => one.buffer));
+    started.postMessage({ id: last, what, given });
   });
   try {
     const module = await sheets();

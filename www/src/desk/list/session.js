@@ -31,6 +31,9 @@ import { Ended, host } from './host.js';
 /** How many rows are drawn at a time. */
 export const WINDOW = 50;
 
+/** How long a list takes before it is spoken of, in milliseconds: what is there at once needs no bar. */
+const SLOW = 100;
+
 const KINDS = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv;charset=utf-8',
@@ -94,6 +97,8 @@ export class Session {
   #lang = '';
   /** What the newest file, or run, is; an answer to an older one is late. */
   #turn = 0;
+  /** The rows being judged under what was chosen last: begun before anyone asks. @type {Promise<any> | undefined} */
+  #begun;
   #asking = false;
 
   /** @param {Scene} scene @param {Job} job */
@@ -121,13 +126,14 @@ export class Session {
   /** @param {File} file */
   open(file) {
     if (this.#read) this.#end();
-    Object.assign(this, { file, phase: 'opening', choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, progress: undefined, trouble: '', told: '' });
+    Object.assign(this, { file, choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, progress: undefined, trouble: '', told: '' });
     this.#turn++;
     return this.#try(async (late) => {
-      this.#show('list-cancel');
-      const opened = await this.#reopen();
+      const opened = await this.#patiently('opening', this.#reopen());
+      const started = await this.#running();
       if (late()) return;
       Object.assign(this, { opened, phase: 'columns' });
+      this.#begin(started);
       this.#show('list-columns');
     });
   }
@@ -136,6 +142,7 @@ export class Session {
   choose(change) {
     const before = this.choice;
     this.choice = { ...before, ...change };
+    this.#begun = undefined;
     return this.#try(async (late) => {
       try {
         this.opened = await this.#chosen();
@@ -146,25 +153,24 @@ export class Session {
         this.choice = before;
         this.opened = await this.#chosen();
       }
-      if (!late()) this.scene.redraw();
+      const started = await this.#running();
+      if (late()) return;
+      this.#begin(started);
+      this.scene.redraw();
     });
   }
 
   run() {
-    Object.assign(this, { phase: 'running', progress: undefined, totals: undefined, rows: undefined, report: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    Object.assign(this, { totals: undefined, rows: undefined, report: undefined, query: all(), drawn: all(), trouble: '', told: '' });
     this.#turn++;
     return this.#try(async (late) => {
-      this.#show('list-cancel');
       // A choice was made known when it was made.
-      if (!this.#read) await this.#chosen();
-      const { ask } = await this.#running();
-      const ran = await ask('run', [this.query], (progress) => {
-        if (late()) return;
-        this.progress = progress;
-        this.scene.redraw();
-      });
+      if (!this.#read) await this.#patiently('running', this.#chosen());
+      const begun = this.#begun ?? this.#judge(await this.#running());
+      const ran = await this.#patiently('running', begun);
       if (late()) return;
-      const made = await this.job.made(this.#asks, this, ran);
+      // In other words, what has just ended is told anew.
+      const made = await this.job.made(this.#asks, this, begun === this.#begun ? ran : undefined);
       if (late()) return;
       Object.assign(this, made, { phase: 'done' });
       this.#show('list-result');
@@ -268,11 +274,36 @@ export class Session {
     this.scene.root.getElementById(id)?.focus();
   }
 
+  /** Shows that something is under way, once it takes long. @template T @param {'opening' | 'running'} phase @param {Promise<T>} work */
+  #patiently(phase, work) {
+    const turn = this.#turn;
+    const slow = setTimeout(() => {
+      if (turn !== this.#turn) return;
+      this.phase = phase;
+      this.#show('list-cancel');
+    }, SLOW);
+    return work.finally(() => clearTimeout(slow));
+  }
+
+  /** While someone looks at the columns, the rows are judged as the file has them. @param {import('./host.js').Host} started */
+  #begin(started) {
+    // What goes wrong is told to whoever asks for it.
+    if (this.enough) this.#judge(started).catch(() => {});
+  }
+
+  /** Judges every row; answered with sums and first rows. @param {import('./host.js').Host} started */
+  #judge({ ask }) {
+    this.progress = undefined;
+    this.#begun = ask('run', [all()], (progress) => {
+      this.progress = progress;
+      if (this.phase === 'running') this.scene.redraw();
+    });
+    return this.#begun;
+  }
+
   /** Brings the file to the host, which may be a new one. */
   async #reopen() {
-    const file = /** @type {File} */ (this.file);
-    await this.#ask('checkSize', file.size);
-    const opened = await this.#ask('open', file.name, new Uint8Array(await file.arrayBuffer()));
+    const opened = await this.#ask('open', this.file);
     this.#read = true;
     const { sheet, header_row, columns, defaults } = this.choice;
     const chosen = sheet ?? header_row ?? Object.keys({ ...columns, ...defaults })[0];
@@ -288,8 +319,12 @@ export class Session {
   }
 
   async #translate() {
+    this.#begun = undefined;
     await this.#ask('setStrings', this.scene.lang, this.scene.words);
-    if (this.phase === 'columns') this.opened = await this.#chosen();
+    if (this.phase === 'columns') {
+      this.opened = await this.#chosen();
+      this.#begin(await this.#running());
+    }
     if (this.phase === 'done') Object.assign(this, await this.job.made(this.#asks, this));
     Object.assign(this, { trouble: '', told: '' });
     this.scene.redraw();
@@ -322,6 +357,7 @@ export class Session {
   #end() {
     this.#host?.then((started) => started.end(), () => {});
     this.#host = undefined;
+    this.#begun = undefined;
     this.#read = false;
     this.#lang = '';
   }

@@ -12,8 +12,7 @@ let answer;
 /** What can be asked. */
 const KINDS = { Budgets, List };
 
-/** Between two slices of drawing what was asked meanwhile is heard; of a list nothing is, until it is worked through. */
-const RESTS = { Budgets: () => new Promise((done) => setTimeout(done)), List: () => {} };
+const rest = () => new Promise((done) => setTimeout(done));
 
 /** An error's own members, which a message would drop. @param {any} error */
 const told = (error) => ({ ...error, message: `${error.message}` });
@@ -23,7 +22,7 @@ addEventListener('message', async ({ data: { id, what, given } }) => {
     if (what === 'start') {
       await init({ module_or_path: given[0] });
       const kind = /** @type {import('./answering.js').Kind} */ (given[1]);
-      answer = answering(kind, new KINDS[kind](), SLICE, RESTS[kind]);
+      answer = answering(kind, new KINDS[kind](), SLICE, rest);
       return postMessage({ id });
     }
     const value = await answer(what, given, (progress) => postMessage({ id, progress }));
