@@ -74,7 +74,7 @@ keep('embed.js', await script('embed/main.js', { dev, define: { POLICIES, HASHES
 
 const folder = `subsidy-calculator-${version}-${fingerprint(kept)}`;
 const files = Object.fromEntries(Object.entries(kept).map(([path, content]) => [`${folder}/${path}`, content]));
-const build = { version, folder, files, offered, dev, rates };
+const build = { version, folder, files, offered, dev, rates, pageWords: await parts.pageWords('page.') };
 Object.assign(files, await pages(build, await script('main.js', { define: { POLICIES }, carried: { ...carried, ...carriedDesk }, format: 'iife' })));
 // For a host that puts its own tables beside ours, and for a server that asks which there are.
 files['policies/index.json'] = Buffer.from(JSON.stringify(tables.map(({ id, folder, name, digest, applies_from, superseded }) => ({

@@ -44,14 +44,18 @@ export async function fill(text, value) {
 }
 
 /** What every template may ask of a build. */
-export const known = ({ version, folder, files, offered }) => async (name) => {
+export const known = ({ version, folder, files, offered, pageWords }) => async (name) => {
   const [what, path, city] = name.split(' ');
+  const said = (lang) => pageWords[lang][path]?.replace('{version}', version);
   if (what === 'version') return version;
   if (what === 'oldest') return oldestNamed;
   if (what === 'folder') return folder;
   if (what === 'integrity') return integrity(files[`${folder}/${path}`]);
   // What stands between the element's tags: in the page until, and unless, it runs.
-  if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known({ version, folder, files, offered }));
+  if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known({ version, folder, files, offered, pageWords }));
+  if (what === 'said') return said('zh-CN');
+  // In every language: the style sheet shows the page's own.
+  if (what === 'words') return said('en') && Object.keys(pageWords).map((lang) => `<span lang="${lang}">${said(lang)}</span>`).join('');
   if (what === 'rates') return rates(path, city);
   if (what === 'table') return offered.find(({ id }) => id === path)?.file[0];
   return undefined;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root, target } from './places.mjs';
 
 /** Sentences that only the native shells or a page of their own say. */
-const ELSEWHERE = /^(form|rates|embed|diff|ledger)\./;
+const ELSEWHERE = /^(form|rates|embed|page|diff|ledger)\./;
 
 /** Sentences that only the desk says; of a program's errors a form can only reach these two. */
 const DESK = /^desk\.|^error\.(?!sum_too_large|overflow)/;

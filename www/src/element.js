@@ -345,7 +345,14 @@ export class SubsidyCalculator extends HTMLElement {
       if (!saved) erase(this);
     }
     if (sends !== undefined) this.#agreed = sends;
-    if (lang) this.#chosenLang = lang;
+    if (lang) {
+      this.#chosenLang = lang;
+      // A page that is about nothing else follows.
+      if (this.hasAttribute('page-lang')) {
+        document.documentElement.lang = lang;
+        document.title = document.querySelector('h1')?.innerText ?? document.title;
+      }
+    }
     if (lang || sends !== undefined) this.#load();
     else this.#show(this.#view);
   }
