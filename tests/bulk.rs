@@ -140,8 +140,7 @@ fn case() -> impl Strategy<Value = (usize, u8, u8, [i64; 8])> {
 
 #[test]
 fn it_equals_the_explaining_form_on_random_cases() {
-    let cases = if std::env::var_os("FULL").is_some() { 1_000_000 } else { 200_000 };
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: 1_000_000, failure_persistence: None, ..ProptestConfig::default() };
     let checked = TestRunner::new(config).run(&case(), |(form, batch, level, spend)| {
         let form = &forms()[form];
         prop_assert_eq!(brief(form.bulk.case(batch, level, &spend)), explained(form, batch, level, &spend));
