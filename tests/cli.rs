@@ -705,7 +705,7 @@ fn an_officers_list_is_held_against_the_money_in_three_languages() {
     let told = |output: Output| (output.status.code(), text(&output.stdout), text(&output.stderr));
     let (status, out, error) = told(ask(&["--scenario", "-"]));
     assert_eq!((status, out.as_str()), (Some(2), ""), "{error}");
-    let (status, _, error) = told(ask(&["--out", "report.pdf"]));
+    let (status, _, error) = told(ask(&["--output", "report.pdf"]));
     assert!(status == Some(2) && error.contains("the report is written as .xlsx or .csv"), "{error}");
     let (status, _, error) = told(ask(&["--map", "总价=", "--map", "核定金额（万元）=", "--map", "已拨付="]));
     assert!(status == Some(2) && error.contains("no column states"), "{error}");

@@ -57,7 +57,7 @@ for (const city of ['nanchang', 'hebi', 'wuhan', 'songjiang']) {
     for (const lang of ['zh-CN', 'zh-Hant', 'en']) {
       list.setStrings(lang, json(`strings/${lang}.json`));
       const view = list.portfolio(city);
-      const text = subsidy(city, lang, '--out', at('out.xlsx'));
+      const text = subsidy(city, lang, '--output', at('out.xlsx'));
       const cells = view.tables.concat(view.lines).flatMap(({ caption, rows }) => [caption, ...rows.flatMap(({ label, cells }) => [label, ...cells])]);
       const people = view.people.flatMap(({ title, hint, rows }) => [title, hint, ...rows.flatMap(({ place, name, told }) => [place, name, told])]);
       for (const said of [view.title, view.document, ...view.told, ...view.lines_told, ...cells, ...people, ...view.rules, view.foot]) {

@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(required_unless_present = "template")]
     input: Option<PathBuf>,
     /// The output (default: standard output)
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(short, long, visible_alias = "out", value_name = "OUT")]
     output: Option<PathBuf>,
     /// Of input and output (default: from the input's ending, else ndjson)
     #[arg(long)]

@@ -38,7 +38,7 @@ Examples:
   subsidy budget --policy nanchang --json
   subsidy budget --policy hebi --scenario scenario.json
   subsidy budget --policy nanchang --simulate simulation.json --seed 7
-  subsidy budget --policy nanchang --portfolio enterprises.xlsx --out report.xlsx")]
+  subsidy budget --policy nanchang --portfolio enterprises.xlsx --output report.xlsx")]
 pub(super) struct Arguments {
     /// Id of the policy table
     #[arg(long, value_name = "ID")]

@@ -27,7 +27,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "simulate"])]
     portfolio: Option<PathBuf>,
     /// Also write the report to OUT: an .xlsx with sums and enterprises, or a .csv of the enterprises
-    #[arg(short, long, value_name = "OUT", requires = "portfolio")]
+    #[arg(short, long = "output", visible_alias = "out", value_name = "OUT", requires = "portfolio")]
     out: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
