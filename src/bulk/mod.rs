@@ -3,9 +3,11 @@
 //! Equal to [`crate::estimate`] on every case, less its reasons: tests/bulk.rs compares them over random cases. The
 //! conditions of eligibility are no part of it. Nothing is allocated for a case, and its path hardly branches.
 
+mod alone;
 mod rules;
 mod verdict;
 
+pub(crate) use alone::Alone;
 use rules::{Rules, Share};
 pub use verdict::{Fault, verdict};
 

@@ -36,34 +36,52 @@ pub(super) fn sum(&[a, b, c, d, e, f, g, h]: &[i64; CATEGORIES]) -> i64 {
     four(a, b, c, d).wrapping_add(four(e, f, g, h))
 }
 
-/// A formula and its base; where it has no limit, one that no amount reaches.
+/// A formula in whole fen; where it has no limit, one that no amount reaches.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Share {
-    base: Mask,
+pub(super) struct Line {
     rate: i64,
     limit: i64,
     cap: i64,
 }
 
-impl Share {
+impl Line {
     /// Nothing.
-    pub(super) const NONE: Share = Share { base: Mask([0; CATEGORIES]), rate: 0, limit: 0, cap: 0 };
+    pub(super) const NONE: Line = Line { rate: 0, limit: 0, cap: 0 };
 
-    fn of(formula: Option<(Formula, Categories)>) -> Share {
-        formula.map_or(Share::NONE, |(formula, base)| Share {
-            base: Mask::of(base),
+    pub(super) fn of(formula: Formula) -> Line {
+        Line {
             rate: formula.rate.per_ten_thousand().into(),
             limit: formula.base_limit.map_or(i64::MAX, Yuan::fen),
             cap: formula.cap.map_or(i64::MAX, Yuan::fen),
-        })
+        }
     }
 
     /// As [`Formula::apply`]: the product of a checked amount and a rate is 10^14 × 10^4 at most, which fits.
     #[inline(always)]
-    fn amount(&self, spend: &[i64; CATEGORIES]) -> i64 {
+    pub(super) fn amount(&self, base: i64) -> i64 {
         const WHOLE: i64 = Rate::WHOLE.per_ten_thousand() as i64;
-        let rated = self.base.sum(spend).min(self.limit);
-        (rated.wrapping_mul(self.rate) / WHOLE).min(self.cap)
+        (base.min(self.limit).wrapping_mul(self.rate) / WHOLE).min(self.cap)
+    }
+}
+
+/// A formula and its base.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Share {
+    base: Mask,
+    line: Line,
+}
+
+impl Share {
+    /// Nothing.
+    pub(super) const NONE: Share = Share { base: Mask([0; CATEGORIES]), line: Line::NONE };
+
+    fn of(formula: Option<(Formula, Categories)>) -> Share {
+        formula.map_or(Share::NONE, |(formula, base)| Share { base: Mask::of(base), line: Line::of(formula) })
+    }
+
+    #[inline(always)]
+    fn amount(&self, spend: &[i64; CATEGORIES]) -> i64 {
+        self.line.amount(self.base.sum(spend))
     }
 }
 

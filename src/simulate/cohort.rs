@@ -1,8 +1,9 @@
 //! The enterprises of a group: what is assumed of them in full, and that made ready to be drawn and judged.
 
+use crate::bulk::Alone;
 use crate::demand;
 use crate::error::{Code, Error};
-use crate::policy::{Batch, Level, Number, Policy};
+use crate::policy::{Level, Number, Policy};
 use crate::programme::Programme;
 use crate::simulate::answer::Assumed;
 use crate::simulate::asked::{self, Group, Simulation};
@@ -12,22 +13,29 @@ use crate::terms::Terms;
 /// A group, ready to be drawn and judged.
 #[derive(Clone, Debug)]
 pub(super) struct Cohort {
-    /// As the bulk form takes it: 0 is none.
-    pub batch: u8,
-    pub count: u32,
-    pub spend: Spend,
-    /// The levels, each with the place of a category that counts there.
-    levels: Vec<(u8, usize)>,
+    count: u32,
+    spend: Spend,
+    /// What each level pays for a category that counts there.
+    levels: Vec<Alone>,
     /// Their shares; `None` where it makes no difference.
     shares: Option<Shares>,
 }
 
 impl Cohort {
-    /// The level that an enterprise reaches, and the place of a category that counts there.
+    /// Draws every enterprise once, and adds up their grants under the default, the least and the most favourable reading.
     #[inline]
-    pub fn level(&self, chance: &mut Chance) -> (u8, usize) {
-        let place = self.shares.as_ref().map_or(0, |shares| shares.draw(chance));
-        self.levels.get(place).copied().unwrap_or_default()
+    pub fn run(&self, chance: &mut Chance) -> [i64; 3] {
+        let mut sums = [0i64; 3];
+        for _ in 0..self.count {
+            let place = self.shares.as_ref().map_or(0, |shares| shares.draw(chance));
+            let spend = self.spend.draw(chance);
+            let Some(level) = self.levels.get(place) else { continue };
+            for (sum, grant) in sums.iter_mut().zip(level.grant(spend)) {
+                // No sum overflows: there are at most 10^4 enterprises, and none is paid more than 10^14 fen.
+                *sum = sum.wrapping_add(grant);
+            }
+        }
+        sums
     }
 }
 
@@ -88,10 +96,9 @@ fn cohort(policy: &Policy, simulation: &Simulation, group: &Assumed) -> Result<C
     };
     let judged = |level: &Level| {
         let terms = Terms::resolve(policy, *level, group.batch, simulation.own_terms.as_ref())?;
-        Ok((level.number(), demand::counted(&terms) as usize))
+        Ok(Alone::of(&terms, demand::counted(&terms)))
     };
     Ok(Cohort {
-        batch: group.batch.map_or(0, Batch::number),
         count: group.count,
         spend: group.spend.drawn().map_err(|error| within("spend", error))?,
         levels: levels.iter().map(judged).collect::<Result<_, Error>>()?,

@@ -93,6 +93,6 @@ impl Shares {
             return 0;
         }
         let drawn = self.whole.sample(&mut chance.0);
-        self.ends.iter().take_while(|&&end| end <= drawn).count()
+        self.ends.iter().filter(|&&end| end <= drawn).count()
     }
 }

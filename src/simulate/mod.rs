@@ -10,7 +10,6 @@ mod draw;
 pub use answer::{Assumed, Demanded, Due, Quantiles, Remark, Simulated, Sufficing};
 pub use asked::{Between, DRAWS, ENTERPRISES, Group, LevelShare, LogNormal, RunCount, Seed, Simulation, Spread};
 
-use crate::bulk::{Bulk, CATEGORIES};
 use crate::catalog::Table;
 use crate::date::Date;
 use crate::demand;
@@ -53,7 +52,6 @@ pub struct Runs {
     of: u32,
     done: u32,
     chance: Chance,
-    bulk: Bulk,
     cohorts: Vec<Cohort>,
     assumed: Vec<Assumed>,
     count: u32,
@@ -91,7 +89,6 @@ impl Runs {
             of,
             done: 0,
             chance: Chance::new(seed.0),
-            bulk: Bulk::new(policy, simulation.own_terms.as_ref())?,
             cohorts,
             windows: windows(policy, &assumed),
             assumed,
@@ -126,22 +123,13 @@ impl Runs {
 
     /// Draws every enterprise once; `due` is where the groups' sums stand meanwhile.
     fn run(&mut self, due: &mut [i64]) {
-        // No sum overflows: there are at most 10^4 enterprises, and none is paid more than 10^14 fen.
         let (mut amount, mut low, mut high) = (0i64, 0i64, 0i64);
         for (cohort, due) in self.cohorts.iter().zip(due.iter_mut()) {
-            *due = 0;
-            for _ in 0..cohort.count {
-                let (level, category) = cohort.level(&mut self.chance);
-                let mut spend = [0; CATEGORIES];
-                if let Some(place) = spend.get_mut(category) {
-                    *place = cohort.spend.draw(&mut self.chance).min(Yuan::MAX.fen());
-                }
-                let answer = self.bulk.case(cohort.batch, level, &spend);
-                *due = due.wrapping_add(answer.amount);
-                low = low.wrapping_add(answer.low);
-                high = high.wrapping_add(answer.high);
-            }
-            amount = amount.wrapping_add(*due);
+            let [of_default, of_low, of_high] = cohort.run(&mut self.chance);
+            *due = of_default;
+            amount = amount.wrapping_add(of_default);
+            low = low.wrapping_add(of_low);
+            high = high.wrapping_add(of_high);
         }
         self.amounts.push(amount);
         self.lows.push(low);
