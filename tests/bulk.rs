@@ -48,15 +48,30 @@ struct Form {
 fn forms() -> &'static [Form] {
     static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
     FORMS.get_or_init(|| {
-        let bare = CITIES.map(|city| form(city, None));
-        let own = CITIES[3..].iter().flat_map(|city| OWN.map(|own| form(city, Some(own))));
-        bare.into_iter().chain(own).collect()
+        let bare = CITIES.map(|city| form(table(city), None));
+        let own = CITIES[3..].iter().flat_map(|city| OWN.map(|own| form(table(city), Some(own))));
+        bare.into_iter().chain(own).chain([form(limited(), None)]).collect()
     })
 }
 
-fn form(city: &str, own: Option<&'static str>) -> Form {
-    let table = table(city);
-    let of_batch = |batch| (0..=4).map(|level| application(city, batch, level, own)).collect::<Vec<_>>();
+/// The third city's table as none is published: of spend no more than 333,333.33 is taken into account, with a cap and without.
+fn limited() -> &'static Table {
+    let bytes = Catalog::embedded_files().find(|(folder, _)| *folder == "hebi").unwrap().1;
+    let mut table: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+    let share = |benefit: &&mut serde_json::Value| benefit["gives"].get("spend_share").is_some();
+    let share = table["benefits"].as_array_mut().unwrap().iter_mut().find(share).unwrap();
+    for (place, clause) in share["gives"]["spend_share"]["clauses"].as_array_mut().unwrap().iter_mut().enumerate() {
+        clause["base_limit"] = clause["cap"].clone();
+        clause["base_limit"]["amount"] = "333333.33".into();
+        if place > 0 {
+            clause.as_object_mut().unwrap().remove("cap");
+        }
+    }
+    Box::leak(Box::new(Table::read(&Value::parse(table.to_string().as_bytes()).unwrap()).unwrap()))
+}
+
+fn form(table: &'static Table, own: Option<&'static str>) -> Form {
+    let of_batch = |batch| (0..=4).map(|level| application(&table.policy.id, batch, level, own)).collect::<Vec<_>>();
     let applications: Vec<_> = (0..=3).map(of_batch).collect();
     let bulk = Bulk::new(&table.policy, applications[0][0].own_terms.as_ref()).unwrap();
     Form { table, bulk, own, applications, edges: edges(table, own) }

@@ -5,13 +5,18 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
+use subsidy::application::Application;
 use subsidy::catalog::{Catalog, Table, programme};
 use subsidy::date::Date;
 use subsidy::error::Error;
+use subsidy::estimate;
 use subsidy::json::Value;
+use subsidy::money::Yuan;
 use subsidy::programme::Programme;
-use subsidy::simulate::{Runs, Simulation};
+use subsidy::simulate::{Demanded, Runs, Simulation};
 use subsidy::wire;
 
 fn tables(city: &str) -> (Table, Programme) {
@@ -343,6 +348,56 @@ fn spend_is_drawn_as_stated() {
     let at = |p: f64| 1e8 * if p <= 0.4 { (p * 0.4).sqrt() } else { 1.0 - ((1.0 - p) * 0.6).sqrt() };
     let triangle = json!({"triangular": {"least": "0", "likely": "400000", "most": "1000000"}});
     near(quantiles(&triangle), [0.05, 0.25, 0.5, 0.75, 0.95].map(at));
+}
+
+/// A city's terms; whether a batch is stated; own terms, where none are published.
+const CITIES: [(&str, bool, Option<&str>); 5] = [
+    ("nanchang", true, None),
+    ("wuhan", false, None),
+    ("hebi", true, None),
+    ("songjiang", false, Some(r#"{"rate": "0.3333", "cap": "300000.07"}"#)),
+    ("fuzhou", false, Some(r#"{"rate": "1", "cap": "1000000000000"}"#)),
+];
+
+/// Around what is paid most at 60, 50, 40 and 30 %, to the fen, and anything else up to the contract's limit.
+fn spent() -> impl Strategy<Value = i64> {
+    const MOST: i64 = 100_000_000_000_000;
+    const EDGES: &[i64] = &[66_666_667, 70_000_000, 62_500_000, 85_714_286, 90_009_022, 1_000_000_000, MOST];
+    let near = (prop::sample::select(EDGES), -1..=1i64).prop_map(|(edge, off)| (edge + off).min(MOST));
+    prop_oneof![3 => 0..200_000_000i64, 2 => near, 1 => 0..=MOST]
+}
+
+/// What an enterprise is drawn to be paid is what the estimate explains, under each reading.
+#[test]
+fn each_enterprise_is_paid_what_the_estimate_says() {
+    let tables = CITIES.map(|(city, ..)| tables(city));
+    let config = ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() };
+    let checked = TestRunner::new(config).run(&(0..5usize, 1..=3u8, 1..=4u8, spent()), |(city, batch, level, fen)| {
+        let ((id, by_batch, own), (table, programme)) = (CITIES[city], &tables[city]);
+        let amount = Yuan::from_fen(fen).to_string();
+        let own = own.map(|own| serde_json::from_str::<Json>(own).unwrap());
+        let mut group = json!({"count": 1, "levels": [{"level": level, "share": "1"}]});
+        let mut application =
+            json!({"policy": id, "level": level, "spend": [{"category": "software", "amount": amount}]});
+        if by_batch {
+            group["batch"] = batch.into();
+            application["batch"] = batch.into();
+        }
+        let mut simulation = json!({"runs": 1, "spend": {"resampled": [amount]}, "groups": [group]});
+        if let Some(own) = own {
+            simulation["own_terms"] = own.clone();
+            application["own_terms"] = own;
+        }
+        let application = Value::parse(application.to_string().as_bytes()).and_then(|value| Application::read(&value));
+        let grant = estimate::estimate(table, &application.unwrap(), today()).unwrap().grant.unwrap();
+        let mut runs = Runs::new(&table.policy, programme, &read(&simulation).unwrap()).unwrap();
+        runs.step(1);
+        let told = runs.answer(table, today()).unwrap();
+        let drawn = |under: Option<Demanded>| under.unwrap_or(told.amount).demand.p50;
+        prop_assert_eq!([drawn(None), drawn(told.low), drawn(told.high)], [grant.amount, grant.low, grant.high]);
+        Ok(())
+    });
+    checked.unwrap();
 }
 
 #[test]

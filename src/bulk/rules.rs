@@ -36,32 +36,38 @@ pub(super) fn sum(&[a, b, c, d, e, f, g, h]: &[i64; CATEGORIES]) -> i64 {
     four(a, b, c, d).wrapping_add(four(e, f, g, h))
 }
 
-/// A formula in whole fen; where it has no limit, one that no amount reaches.
+/// A formula in whole fen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Line {
     rate: i64,
-    limit: i64,
-    cap: i64,
+    /// The most that it gives: the cap, or the rate on the most spend that is taken into account; where it has neither,
+    /// what no amount reaches.
+    most: i64,
 }
 
 impl Line {
     /// Nothing.
-    pub(super) const NONE: Line = Line { rate: 0, limit: 0, cap: 0 };
+    pub(super) const NONE: Line = Line { rate: 0, most: 0 };
 
     pub(super) fn of(formula: Formula) -> Line {
-        Line {
-            rate: formula.rate.per_ten_thousand().into(),
-            limit: formula.base_limit.map_or(i64::MAX, Yuan::fen),
-            cap: formula.cap.map_or(i64::MAX, Yuan::fen),
-        }
+        let rate = i64::from(formula.rate.per_ten_thousand());
+        // Cutting down keeps the order: the share of the lesser of two is the lesser of their shares.
+        let limit = formula.base_limit.map_or(i64::MAX, |limit| share(limit.fen(), rate));
+        Line { rate, most: formula.cap.map_or(i64::MAX, Yuan::fen).min(limit) }
     }
 
-    /// As [`Formula::apply`]: the product of a checked amount and a rate is 10^14 × 10^4 at most, which fits.
+    /// As [`Formula::apply`].
     #[inline(always)]
     pub(super) fn amount(&self, base: i64) -> i64 {
-        const WHOLE: i64 = Rate::WHOLE.per_ten_thousand() as i64;
-        (base.min(self.limit).wrapping_mul(self.rate) / WHOLE).min(self.cap)
+        share(base, self.rate).min(self.most)
     }
+}
+
+/// Cut down to the fen. The product of a checked amount and a rate is 10^14 × 10^4 at most, which fits.
+#[inline(always)]
+fn share(amount: i64, rate: i64) -> i64 {
+    const WHOLE: i64 = Rate::WHOLE.per_ten_thousand() as i64;
+    amount.wrapping_mul(rate) / WHOLE
 }
 
 /// A formula and its base.

@@ -93,6 +93,7 @@ impl Shares {
             return 0;
         }
         let drawn = self.whole.sample(&mut chance.0);
+        // All are compared: where to stop is chance itself, which no processor guesses.
         self.ends.iter().filter(|&&end| end <= drawn).count()
     }
 }
