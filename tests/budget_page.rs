@@ -132,6 +132,54 @@ fn shares_have_to_make_a_whole() {
 }
 
 #[test]
+fn each_batch_may_have_shares_of_its_own() {
+    let levels = r#""levels": [{"level": 2, "share": "100"}, {"batch": 1, "level": 2, "share": "90"},
+        {"batch": 1, "level": 1, "share": "10"}, {"batch": 3, "level": 3, "share": "62.5"}, {"batch": 3, "level": 4, "share": ""}]"#;
+    let typed =
+        |more: &str| asked(&format!(r#"{{"policy": "nanchang", "median": "1", "p90": "2", {levels}, {more}}}"#));
+    let sums = |page: &BudgetPage| -> Vec<_> {
+        page.batches.iter().map(|one| one.sum.as_ref().map(|sum| (sum.text.clone(), sum.whole))).collect()
+    };
+    // What holds for all holds where nothing else is said: what was typed for a batch is kept, and left aside.
+    let (page, simulation) = typed(r#""counts": []"#);
+    let simulation = simulation.unwrap();
+    assert_eq!((simulation.groups.len(), simulation.levels.len()), (0, 1));
+    assert_eq!(sums(&page), [None, None, None]);
+
+    let (page, simulation) = typed(r#""levels_of": "each_batch""#);
+    assert_eq!(page.sum, None);
+    let told = |text: &str, whole| Some((text.to_owned(), whole));
+    assert_eq!(sums(&page), [told("合计 100%", true), None, told("合计 62.5%，还差 37.5%", false)]);
+    assert_eq!(page.wants, ["各等级的比例合计要等于 100%。"]);
+    assert!(simulation.is_none());
+    let batch = &page.batches[2];
+    assert_eq!((batch.batch, batch.label.as_str(), batch.levels[2].at), (3, "第三批", 62));
+    assert_eq!(batch.levels[2].id, "batch.3.level.3");
+
+    let (page, simulation) = asked(
+        r#"{"policy": "nanchang", "median": "1", "p90": "2", "levels_of": "each_batch", "counts": [{"batch": 2, "count": "7"}],
+            "levels": [{"batch": 1, "level": 2, "share": "90"}, {"batch": 1, "level": 1, "share": "10"}]}"#,
+    );
+    let simulation = simulation.unwrap();
+    assert!(page.ready && simulation.levels.is_empty());
+    let groups: Vec<_> =
+        simulation.groups.iter().map(|one| (one.count.map(|count| count.0), one.levels.len())).collect();
+    assert_eq!(groups, [(None, 2), (Some(7), 0), (None, 0)]);
+
+    let (page, _) = asked(
+        r#"{"policy": "nanchang", "levels_of": "each_batch", "levels": [{"batch": 2, "level": 3, "share": "some"}]}"#,
+    );
+    assert_eq!(errors(&page), [("batch.2.level.3", "请填 0 到 100 之间的数，最多两位小数。")]);
+    // A city without batches has one set, whatever is asked for.
+    let (wuhan, simulation) = asked(
+        r#"{"policy": "wuhan", "median": "1", "p90": "2", "levels_of": "each_batch", "counts": [{"count": "9"}],
+            "levels": [{"level": 2, "share": "100"}]}"#,
+    );
+    assert!(wuhan.batches.is_empty());
+    assert_eq!(simulation.unwrap().levels.len(), 1);
+}
+
+#[test]
 fn each_city_asks_for_what_its_document_does_not_say() {
     let (wuhan, _) = asked(r#"{"policy": "wuhan", "median": "50万", "p90": "90万", "spend": "50万"}"#);
     assert!(wuhan.level_decides && !wuhan.own);

@@ -3,6 +3,8 @@
 #[cfg(feature = "sheets")]
 mod form;
 #[cfg(feature = "sheets")]
+mod levels;
+#[cfg(feature = "sheets")]
 mod page;
 #[cfg(feature = "sheets")]
 mod plans;
@@ -12,13 +14,13 @@ mod shown;
 mod typed;
 
 #[cfg(feature = "sheets")]
-pub use form::{BudgetForm, Drawn, TypedCount, TypedShare};
+pub use form::{BudgetForm, Drawn, LevelsOf, TypedCount, TypedShare};
 #[cfg(feature = "sheets")]
 pub use page::page;
 #[cfg(feature = "sheets")]
 pub use plans::{PlanRow, PlanView, annexes};
 #[cfg(feature = "sheets")]
-pub use shown::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
+pub use shown::{AmountField, BatchLevels, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
 
 use serde::Serialize;
 

@@ -211,6 +211,54 @@ for (const [where, path] of Object.entries(PAGES)) {
   });
 }
 
+test('each batch may have level shares of its own: begun with those for all, the command line’s figures, and back', () =>
+  budget({}, async (page) => {
+    const shared = page.locator('.segments label', { hasText: '各批相同' });
+    const apart = page.locator('.segments label', { hasText: '各批分别填写' });
+    await unfold(page);
+    await fill(page, { seed: '7', runs: '2,000', median: '54万', p90: '90万', 'level-1': '5', 'level-2': '95' });
+    await says(page, 'simulation', /2,000 次模拟.*一级 5%、二级 95%/s);
+    const before = await text(page, '.held');
+    await apart.click();
+    await page.waitForSelector('#budget-batch-3-level-2');
+    assert.equal(await page.locator('#budget-level-2').count(), 0);
+    // The same shares, said otherwise.
+    assert.deepEqual(await Promise.all([1, 2, 3].map((batch) => page.inputValue(`#budget-batch-${batch}-level-2`))), ['95', '95', '95']);
+    await stands(page, '#budget-sum-3', /^合计 100%$/);
+    await says(page, 'simulation', new RegExp(before.replace(/[()（）]/g, '.')));
+
+    await fill(page, { 'batch-1-level-1': '30', 'batch-1-level-2': '70', 'batch-3-level-1': '', 'batch-3-level-2': '' });
+    await page.fill('#budget-batch-2-level-3', '20');
+    await stands(page, '#budget-sum-2', /合计 120%，多了 20%/);
+    assert.ok(await page.locator('fieldset[aria-describedby="budget-sum-2"]', { has: page.locator('legend', { hasText: '第二批' }) }).count());
+    await says(page, 'simulation', /合计要等于 100%/);
+    await page.locator('#budget-batch-2-level-2-slider').press('Home');
+    await fill(page, { 'batch-2-level-3': '95' });
+    const share = (level, share) => ({ level, share });
+    const groups = [{ batch: 1, levels: [share(1, '0.3'), share(2, '0.7')] }, { batch: 2, levels: [share(1, '0.05'), share(3, '0.95')] }, { batch: 3 }];
+    const asked = { spend: { log_normal: { median: '540000', p90: '900000' } }, groups, seed: 7, runs: 2000 };
+    const run = spawnSync(SUBSIDY, ['budget', '--policy', 'nanchang', '--simulate', '-', '--json'], { cwd: root, input: JSON.stringify(asked), encoding: 'utf8' });
+    const { amount } = JSON.parse(run.stdout);
+    await says(page, 'simulation', /第一批[^第]*一级 30%、二级 70%.*第二批[^第]*一级 5%、三级 95%/s);
+    await says(page, 'simulation', new RegExp(`有 ${amount.suffices.runs.toLocaleString('en')} 次够用`));
+    const needed = async () => (await rows(page, '需要多少补助（元）')).map(([, cell]) => cell.replaceAll(',', ''));
+    assert.deepEqual(await needed(), Object.values(amount.demand));
+
+    await shared.click();
+    await page.waitForSelector('#budget-level-2');
+    await says(page, 'simulation', new RegExp(before.replace(/[()（）]/g, '.')));
+    // What was typed for each is not lost.
+    await apart.click();
+    await stands(page, '#budget-sum-1', /^合计 100%$/);
+    assert.equal(await page.inputValue('#budget-batch-1-level-1'), '30');
+  }));
+
+test('a city without batches has one set of level shares', () =>
+  budget({ city: 'wuhan' }, async (page) => {
+    assert.equal(await page.locator('#budget-level-2').count(), 1);
+    assert.equal(await page.locator('.segments label', { hasText: '各批分别填写' }).count(), 0);
+  }));
+
 test('the table holds what the chart is drawn from, and the chart is painted where the figures lie', () =>
   budget({}, async (page) => {
     await page.click('#budget-example');

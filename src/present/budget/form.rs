@@ -17,6 +17,16 @@ words! {
     }
 }
 
+words! {
+    /// Whom the level shares hold for.
+    pub enum LevelsOf (UnknownValue) {
+        /// One set for every batch.
+        All = "all",
+        /// Each batch has its own.
+        EachBatch = "each_batch",
+    }
+}
+
 record! {
     /// How many enterprises a batch has, as typed.
     pub struct TypedCount {
@@ -30,6 +40,8 @@ record! {
 record! {
     /// How many of a hundred reach a level, as typed.
     pub struct TypedShare {
+        /// The batch that it holds for; absent where it holds for all.
+        batch: Option<Batch>,
         /// The level.
         level: Level,
         /// The share: `70`, `70%`.
@@ -73,6 +85,8 @@ record! {
         most: Option<String>,
         /// The officer's own amounts, one a line.
         amounts: Option<String>,
+        /// Whom the level shares hold for; all where it is absent. The others are left aside.
+        levels_of: Option<LevelsOf>,
         /// Which levels are reached.
         levels: Vec<TypedShare>,
         /// What the draws begin with.

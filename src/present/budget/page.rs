@@ -10,7 +10,7 @@ use crate::money::{Rate, Yuan};
 use crate::policy::{Level, Policy};
 use crate::present::budget::form::BudgetForm;
 use crate::present::budget::plans::plans;
-use crate::present::budget::shown::{AmountField, BudgetPage, CountField, LevelField, ScenarioView, Slider, SumView};
+use crate::present::budget::shown::{AmountField, BudgetPage, CountField, ScenarioView, Slider};
 use crate::present::budget::typed::{self, Assumed};
 use crate::present::budget::view;
 use crate::present::fields::{FieldError, read_as};
@@ -40,18 +40,20 @@ pub fn page(
     let mut wants: Vec<String> = assumed.wants.iter().map(|want| teller.want(want)).collect();
     let simulation = assumed.simulation.take().filter(|asked| teller.begins(asked, &mut assumed.errors, &mut wants));
     let money = demand::pool(voice.policy, programme).and_then(|pool| demand::amount(programme, pool));
+    let own = voice.policy.spend_share().is_none();
     let page = BudgetPage {
         budget: view(table, programme, &printed, strings),
         plans: plans(voice, programme),
-        own: voice.policy.spend_share().is_none(),
+        own,
         pool: match money {
             Some(amount) => voice.say("desk.budget.pool_printed", &Params::default().with("amount", amount)),
             None => voice.word("desk.budget.pool_unprinted"),
         },
         counts: teller.counts(),
-        levels: teller.levels(&assumed),
+        levels: if own { Vec::new() } else { assumed.reached.fields(None, &voice) },
         level_decides: level_decides(voice.policy),
-        sum: teller.sum(&assumed),
+        sum: assumed.reached.sum(None, &voice),
+        batches: if own { Vec::new() } else { assumed.reached.batches(&voice) },
         slider: slider(voice.policy)?,
         amounts: teller.amounts(form, &assumed),
         errors: assumed.errors,
@@ -171,35 +173,6 @@ impl Teller<'_> {
             }
         };
         self.voice.policy.batch_axis().into_iter().map(field).collect()
-    }
-
-    fn levels(&self, assumed: &Assumed) -> Vec<LevelField> {
-        let field = |level: Level| {
-            let share = assumed.shares.iter().find(|one| one.level == level).map(|one| one.share);
-            let parts = share.map(Rate::per_ten_thousand).unwrap_or_default();
-            LevelField {
-                id: typed::level_field(level),
-                level: level.number(),
-                label: self.voice.level(level),
-                at: i64::from(parts.checked_div(100).unwrap_or_default()),
-            }
-        };
-        let own = self.voice.policy.spend_share().is_none();
-        Level::ALL.into_iter().filter(|_| !own).map(field).collect()
-    }
-
-    fn sum(&self, assumed: &Assumed) -> Option<SumView> {
-        let sum = typed::sum(&assumed.shares);
-        let whole = u32::from(Rate::WHOLE.per_ten_thousand());
-        let params = Params::default().with("sum", typed::hundredths(sum));
-        let params = params.with("rest", typed::hundredths(sum.abs_diff(whole)));
-        let name = match sum {
-            0 => return None,
-            _ if sum < whole => "short",
-            _ if sum > whole => "over",
-            _ => "whole",
-        };
-        Some(SumView { text: self.voice.say(&key("desk.budget.sum", name), &params), whole: sum == whole })
     }
 
     fn amounts(&self, form: &BudgetForm, assumed: &Assumed) -> Vec<AmountField> {

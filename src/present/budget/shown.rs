@@ -27,6 +27,8 @@ pub struct BudgetPage {
     pub level_decides: bool,
     /// What the level shares add up to; `None` where none is stated.
     pub sum: Option<SumView>,
+    /// The levels of each batch, where each may have shares of its own; none where the city has no batches.
+    pub batches: Vec<BatchLevels>,
     /// From where to where spend is pushed.
     pub slider: Slider,
     /// The amounts that could be read.
@@ -75,7 +77,7 @@ pub struct CountField {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct LevelField {
-    /// Its field: `level.2`.
+    /// Its field: `level.2`; of a batch `batch.1.level.2`.
     pub id: String,
     /// The level.
     pub level: u8,
@@ -83,6 +85,20 @@ pub struct LevelField {
     pub label: String,
     /// Where its slider stands, in whole hundredths.
     pub at: i64,
+}
+
+/// The levels that some of a batch may reach.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct BatchLevels {
+    /// The batch.
+    pub batch: u8,
+    /// 第一批.
+    pub label: String,
+    /// The levels.
+    pub levels: Vec<LevelField>,
+    /// What their shares add up to; `None` where none is stated.
+    pub sum: Option<SumView>,
 }
 
 /// What the level shares add up to.

@@ -4,15 +4,16 @@ use crate::application::OwnTerms;
 use crate::demand;
 use crate::error::{Code, Error, Params};
 use crate::json::{self, Value};
-use crate::money::{Rate, Yuan};
-use crate::policy::{Batch, Level, Number, Policy};
-use crate::present::budget::form::{BudgetForm, Drawn, TypedCount, TypedShare};
+use crate::money::Yuan;
+use crate::policy::{Batch, Number, Policy};
+use crate::present::budget::form::{BudgetForm, Drawn, TypedCount};
+use crate::present::budget::levels::Reached;
 use crate::present::fields::FieldError;
 use crate::present::human::{self, Unit};
 use crate::present::voice::{Voice, group as group_digits, key};
 use crate::programme::Programme;
 use crate::scenario::{self, Scenario};
-use crate::simulate::{self, Between, LevelShare, LogNormal, RunCount, Seed, Simulation, Spread};
+use crate::simulate::{self, Between, LogNormal, RunCount, Seed, Simulation, Spread};
 
 /// Amounts of the officer's own list, at most.
 const MAX_AMOUNTS: usize = 10_000;
@@ -27,8 +28,8 @@ pub(super) struct Assumed {
     pub simulation: Option<Simulation>,
     /// Amounts as they were read, by field.
     pub amounts: Vec<(&'static str, Yuan)>,
-    /// Shares as they were read.
-    pub shares: Vec<LevelShare>,
+    /// Level shares as they were read.
+    pub reached: Reached,
     /// What the simulation still needs: places of `desk.budget.wants`.
     pub wants: Vec<&'static str>,
 }
@@ -44,7 +45,10 @@ pub(super) fn assumed(form: &BudgetForm, programme: &Programme, voice: &Voice) -
     let before = reader.errors.len();
     let stated = uniform.is_some() || pool.is_some() || own.is_some() || !counts.is_empty();
     let spread = reader.spread(form);
-    let shares = reader.shares(form);
+    let reached = Reached::of(form, policy);
+    for field in &reached.unread {
+        reader.refused(field, "share");
+    }
     let seed = reader.number::<Seed>("seed", form.seed.as_deref());
     let runs = reader.number::<RunCount>("runs", form.runs.as_deref());
     let mut wants = Vec::new();
@@ -58,9 +62,9 @@ pub(super) fn assumed(form: &BudgetForm, programme: &Programme, voice: &Voice) -
         as_of: form.as_of,
         seed,
         runs,
-        groups: counts.iter().map(|&(batch, count)| group(batch, count)).collect(),
+        groups: drawn(&reached, &counts),
         spend: Some(spread),
-        levels: shares.clone(),
+        levels: reached.by(None),
         pool,
         own_terms: own.clone(),
     });
@@ -73,7 +77,7 @@ pub(super) fn assumed(form: &BudgetForm, programme: &Programme, voice: &Voice) -
             own_terms: own,
         }),
         simulation,
-        shares,
+        reached,
         wants,
         errors: reader.errors,
         amounts: reader.amounts,
@@ -83,8 +87,14 @@ pub(super) fn assumed(form: &BudgetForm, programme: &Programme, voice: &Voice) -
 /// The fields that a spread is read from.
 const SPREAD: [&str; 6] = ["median", "p90", "least", "likely", "most", "amounts"];
 
-fn group(batch: Option<Batch>, count: Option<Number>) -> simulate::Group {
-    simulate::Group { batch, count, spend: None, levels: Vec::new() }
+/// The simulation's groups; none where the document's own hold as they are.
+fn drawn(reached: &Reached, counts: &[(Option<Batch>, Option<Number>)]) -> Vec<simulate::Group> {
+    let group = |batch, count, levels| simulate::Group { batch, count, spend: None, levels };
+    if reached.sets == [None] {
+        return counts.iter().map(|&(batch, count)| group(batch, count, Vec::new())).collect();
+    }
+    let count = |set: Option<Batch>| counts.iter().find(|(batch, _)| *batch == set).and_then(|&(_, count)| count);
+    reached.sets.iter().map(|&batch| group(batch, count(batch), reached.by(batch))).collect()
 }
 
 /// The scenario's groups; none where the document's own hold as they are, or one's number is not known.
@@ -109,11 +119,6 @@ fn groups(
 /// `count.1`; of a city without batches `count.0`.
 pub(super) fn count_field(batch: Option<Batch>) -> String {
     format!("count.{}", batch.map_or(0, Batch::number))
-}
-
-/// `level.2`.
-pub(super) fn level_field(level: Level) -> String {
-    format!("level.{}", level.number())
 }
 
 struct Reader<'r> {
@@ -201,23 +206,6 @@ impl Reader<'_> {
         (!amounts.is_empty()).then_some(amounts)
     }
 
-    /// The levels that some reach; their sum is told apart.
-    fn shares(&mut self, form: &BudgetForm) -> Vec<LevelShare> {
-        let mut shares = Vec::new();
-        for TypedShare { level, share } in &form.levels {
-            // The unit stands beside the field: a number alone is one in a hundred.
-            let text = share.trim();
-            let bare = !text.is_empty() && !text.ends_with(['%', '％']);
-            let text = if bare { [text, "%"].concat() } else { text.to_owned() };
-            let read = human::rate(&text).unwrap_or_else(|_| {
-                self.refused(&level_field(*level), "share");
-                None
-            });
-            shares.extend(read.filter(|&share| share != Rate::ZERO).map(|share| LevelShare { level: *level, share }));
-        }
-        shares
-    }
-
     fn number<T: json::Read>(&mut self, field: &str, text: Option<&str>) -> Option<T> {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         let plain: String = text.chars().filter(|one| *one != ',').collect();
@@ -246,15 +234,4 @@ pub(super) fn told(voice: &Voice, error: &Error) -> String {
 pub(super) fn grouped(params: &Params) -> Params {
     let written = |name: &str| params.get(name).map(|number| group_digits(&number.to_string())).unwrap_or_default();
     ["found", "min", "max"].iter().fold(Params::default(), |params, name| params.with(name, written(name)))
-}
-
-/// What the level shares add up to, in parts of ten thousand.
-pub(super) fn sum(shares: &[LevelShare]) -> u32 {
-    shares.iter().map(|one| u32::from(one.share.per_ten_thousand())).sum()
-}
-
-/// `90` of 9,000 parts of ten thousand, `12.5` of 1,250.
-pub(super) fn hundredths(parts: u32) -> String {
-    let written = Yuan::from_fen(parts.into()).to_string();
-    written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

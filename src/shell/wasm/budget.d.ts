@@ -115,7 +115,10 @@ export interface BudgetForm {
   likely?: string;
   most?: string;
   amounts?: string;
-  levels?: { level: Level; share: string }[];
+  /** Whom the level shares hold for: `all` where it is absent. */
+  levels_of?: "all" | "each_batch";
+  /** A share without a batch holds for all. */
+  levels?: { batch?: Batch; level: Level; share: string }[];
   seed?: string;
   runs?: string;
 }
@@ -145,6 +148,8 @@ export interface BudgetPage {
   levels: { id: string; level: Level; label: string; at: number }[];
   level_decides: boolean;
   sum: { text: string; whole: boolean } | null;
+  /** The same for each batch; none where the city has no batches. */
+  batches: { batch: Batch; label: string; levels: { id: string; level: Level; label: string; at: number }[]; sum: { text: string; whole: boolean } | null }[];
   slider: { max: number; step: number };
   amounts: { id: string; at: number; read_as: string | null }[];
   errors: { field: string; text: string }[];

@@ -12,7 +12,7 @@ const PAUSE = 800;
 export const target = (event) => /** @type {HTMLInputElement} */ (event.currentTarget);
 
 /** `level.2` to `budget-level-2`. @param {string} id */
-export const idOf = (id) => `budget-${id.replace('.', '-')}`;
+export const idOf = (id) => `budget-${id.replaceAll('.', '-')}`;
 
 /** Which field is being typed in, and how long ago. @type {WeakMap<Session, {id: string, pause?: ReturnType<typeof setTimeout>}>} */
 const typing = new WeakMap();

@@ -17,7 +17,7 @@ const SLOW = 400;
 const SET = { seed: '0', runs: '10,000' };
 
 /** What an example fills in: figures of nobody. */
-const EXAMPLE = { drawn: 'log_normal', median: '540000', p90: '900000', 'level.1': '5', 'level.2': '65', 'level.3': '25', 'level.4': '5' };
+const EXAMPLE = { levels_of: 'all', drawn: 'log_normal', median: '540000', p90: '900000', 'level.1': '5', 'level.2': '65', 'level.3': '25', 'level.4': '5' };
 
 export class Session {
   /** As drawn last. @type {Scene} */
@@ -84,6 +84,15 @@ export class Session {
     this.change(EXAMPLE);
   }
 
+  /** Level shares for all batches, or each batch its own, which begins with what holds for all. @param {string} levels_of */
+  levelsOf(levels_of) {
+    const { levels = [], batches = [] } = this.page ?? {};
+    const own = batches.flatMap((batch) => batch.levels);
+    const begun = levels_of === 'all' || own.some(({ id }) => this.text(id).trim());
+    const begin = begun ? [] : own.map(({ id, level }) => [id, this.text(levels.find((one) => one.level === level)?.id ?? '')]);
+    this.change({ levels_of, ...Object.fromEntries(begin) });
+  }
+
   /** From the start: nothing is assumed. */
   clear() {
     this.entries = { ...SET };
@@ -123,11 +132,11 @@ export class Session {
     const { form: { policy, as_of } } = this.scene;
     const { drawn, level, ...texts } = this.entries;
     const named = Object.fromEntries(Object.entries(texts).filter(([id, text]) => !id.includes('.') && text.trim()));
-    const { counts = [], levels = [] } = this.page ?? {};
+    const { counts = [], levels = [], batches = [] } = this.page ?? {};
     return /** @type {Form} */ ({
       ...named, policy, as_of, ...(drawn && { drawn }), ...(level && { level: +level }),
       counts: counts.map(({ id, batch }) => ({ ...(batch && { batch }), count: this.text(id) })),
-      levels: levels.map(({ id, level }) => ({ level, share: this.text(id) })),
+      levels: [{ levels, batch: undefined }, ...batches].flatMap(({ levels, batch }) => levels.map(({ id, level }) => ({ ...(batch && { batch }), level, share: this.text(id) }))),
     });
   }
 

@@ -6,6 +6,7 @@ import { amount, number, target, wrong } from './fields.js';
 import { windows } from './windows.js';
 
 /** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('#sheets-wasm').BudgetPage} Page */
 /** @typedef {import('#sheets-wasm').Figures} Figures */
 
 /** How spend may be drawn, each with its amounts. @type {Record<string, string[]>} */
@@ -60,12 +61,25 @@ function amounts(session) {
 /** @param {Session} session */
 function levels(session) {
   const { scene: { word }, page } = session;
-  const part = word('budget.percent_sign');
-  return h('fieldset', { class: 'several', 'aria-describedby': 'budget-levels-hint budget-sum' },
+  if (!page) return null;
+  const { batches } = page;
+  const of = batches.length ? session.text('levels_of') || 'all' : 'all';
+  return h('fieldset', { class: 'several', 'aria-describedby': of === 'all' ? 'budget-levels-hint budget-sum' : 'budget-levels-hint' },
     h('legend', null, word('budget.levels')),
-    h('p', { class: 'hint', id: 'budget-levels-hint' }, word(page?.level_decides ? 'budget.levels_needed' : 'budget.levels_hint')),
-    h('div', { class: 'cells pairs' }, page?.levels.map(({ id, label, at }) => number(session, { id, label, unit: part, slider: { max: 100, step: 1, at, unit: part } }))),
-    h('p', { id: 'budget-sum', class: page?.sum?.whole ? 'sum-of' : 'sum-of short', 'aria-live': 'polite' }, page?.sum?.text));
+    batches.length > 0 && segments('budget-levels_of', ['all', 'each_batch'].map((value) => ({ value, label: word(`budget.levels_of.${value}`) })), of, (of) => session.levelsOf(of)),
+    h('p', { class: 'hint', id: 'budget-levels-hint' }, word(`budget.levels_${page.level_decides ? 'needed' : 'hint'}.${of}`)),
+    of === 'all' ? shares(session, page, 'budget-sum') : batches.map((one) => {
+      const sum = `budget-sum-${one.batch}`;
+      return h('fieldset', { class: 'several', key: sum, 'aria-describedby': sum }, h('legend', null, one.label), shares(session, one, sum));
+    }));
+}
+
+/** A set of shares, and what they add up to. @param {Session} session @param {Pick<Page, 'levels' | 'sum'>} set @param {string} place */
+function shares(session, { levels, sum }, place) {
+  const part = session.scene.word('budget.percent_sign');
+  return [
+    h('div', { class: 'cells pairs', key: `${place}-of` }, levels.map(({ id, label, at }) => number(session, { id, label, unit: part, slider: { max: 100, step: 1, at, unit: part } }))),
+    h('p', { id: place, key: place, class: sum?.whole ? 'sum-of' : 'sum-of short', 'aria-live': 'polite' }, sum?.text)];
 }
 
 /** How often, and with what the draws begin. @param {Session} session */
