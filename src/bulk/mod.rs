@@ -3,10 +3,12 @@
 //! Equal to [`crate::estimate`] on every case, less its reasons: tests/bulk.rs compares them over random cases. The
 //! conditions of eligibility are no part of it. Nothing is allocated for a case, and its path hardly branches.
 
+#[cfg(feature = "sheets")]
 mod alone;
 mod rules;
 mod verdict;
 
+#[cfg(feature = "sheets")]
 pub(crate) use alone::Alone;
 use rules::{Rules, Share};
 pub use verdict::{Fault, verdict};

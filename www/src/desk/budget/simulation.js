@@ -69,8 +69,10 @@ function levels(session) {
     batches.length > 0 && segments('budget-levels_of', ['all', 'each_batch'].map((value) => ({ value, label: word(`budget.levels_of.${value}`) })), of, (of) => session.levelsOf(of)),
     h('p', { class: 'hint', id: 'budget-levels-hint' }, word(`budget.levels_${page.level_decides ? 'needed' : 'hint'}.${of}`)),
     of === 'all' ? shares(session, page, 'budget-sum') : batches.map((one) => {
-      const sum = `budget-sum-${one.batch}`;
-      return h('fieldset', { class: 'several', key: sum, 'aria-describedby': sum }, h('legend', null, one.label), shares(session, one, sum));
+      const [name, sum] = [`budget-batch-${one.batch}`, `budget-sum-${one.batch}`];
+      return h('div', { class: 'batch', key: name, role: 'group', 'aria-labelledby': name, 'aria-describedby': sum },
+        h('b', { id: name }, one.label),
+        shares(session, one, sum));
     }));
 }
 
@@ -79,7 +81,7 @@ function shares(session, { levels, sum }, place) {
   const part = session.scene.word('budget.percent_sign');
   return [
     h('div', { class: 'cells pairs', key: `${place}-of` }, levels.map(({ id, label, at }) => number(session, { id, label, unit: part, slider: { max: 100, step: 1, at, unit: part } }))),
-    h('p', { id: place, key: place, class: sum?.whole ? 'sum-of' : 'sum-of short', 'aria-live': 'polite' }, sum?.text)];
+    h('p', { id: place, key: place, class: sum?.whole ? 'sum-of' : 'sum-of off', 'aria-live': 'polite' }, sum?.text)];
 }
 
 /** How often, and with what the draws begin. @param {Session} session */
