@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::list::{named, record, refused, text};
+use super::list::{named, plain, record, refused, text};
 use super::number::binary;
 use super::text::width;
 use crate::catalog::{Catalog, Table};
@@ -77,7 +77,7 @@ pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec
     let voice = present::voice(catalog, strings)?;
     let mut book = Workbook::new();
     named(&mut book, &voice, today).map_err(refused)?;
-    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
     let yuan = Format::new().set_num_format("#,##0.00");
     let sheet = book.add_worksheet().set_name(voice.word("desk.list.template.rows")).map_err(refused)?;
     for (column, meaning) in (0u16..).zip(columns()) {
@@ -92,7 +92,7 @@ pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec
                 Meaning::Spend(..) => {
                     sheet.write_number_with_format(row, column, binary(&cell), &yuan).map_err(refused)?;
                 }
-                _ => text(sheet, row, column, &cell, &plain).map_err(refused)?,
+                _ => plain(sheet, row, column, &cell).map_err(refused)?,
             }
         }
     }
@@ -100,8 +100,12 @@ pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec
     let sheet = book.add_worksheet().set_name(voice.word("desk.list.template.guide")).map_err(refused)?;
     sheet.set_column_width(0, 34).and_then(|sheet| sheet.set_column_width(1, 100)).map_err(refused)?;
     for (row, (head, words)) in (0u32..).zip(guide(catalog, &voice)) {
-        text(sheet, row, 0, &head, if row == 0 { &bold } else { &plain }).map_err(refused)?;
-        text(sheet, row, 1, &words, &plain.clone().set_text_wrap()).map_err(refused)?;
+        match row {
+            0 => text(sheet, row, 0, &head, &bold),
+            _ => plain(sheet, row, 0, &head),
+        }
+        .and_then(|()| text(sheet, row, 1, &words, &wrapped))
+        .map_err(refused)?;
     }
     book.save_to_buffer().map_err(refused)
 }

@@ -20,6 +20,8 @@ use crate::strings::Strings;
 
 /// The columns of an answer in the workbook.
 const SHOWN: [&str; 7] = ["outcome", "grant", "low", "high", "net_cost", "place", "reason"];
+/// How many of them are amounts.
+const AMOUNTS: u16 = 4;
 /// The characters that a cell holds, at most.
 const LONGEST: usize = 32_767;
 
@@ -68,18 +70,12 @@ fn write_rows(sheet: &mut Worksheet, list: &mut List, catalog: &Catalog, voice: 
         text(sheet, 0, column, &head, &bold).map_err(refused)?;
     }
     sheet.set_freeze_panes(1, 0).map_err(refused)?;
-    let looks = Looks { plain: Format::new(), yuan: Format::new().set_num_format("#,##0.00") };
+    yuan(sheet, columns.saturating_add(1), AMOUNTS).map_err(refused)?;
     let mut line = 0u32;
     each(list, catalog, |list, answered| {
         line = line.saturating_add(1);
-        row(sheet, line, list, answered, &looks, catalog, voice).map_err(refused)
+        row(sheet, line, list, answered, catalog, voice).map_err(refused)
     })
-}
-
-/// How cells look.
-struct Looks {
-    plain: Format,
-    yuan: Format,
 }
 
 fn row(
@@ -87,24 +83,23 @@ fn row(
     line: u32,
     list: &List,
     answered: &Answered,
-    looks: &Looks,
     catalog: &Catalog,
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let Answered { kept, row, error, .. } = answered;
-    let width = kept_cells(sheet, line, list, row, &looks.plain)?;
+    let width = kept_cells(sheet, line, list, row)?;
     let judged = &kept.judged;
     let outcome =
         judged.outcome().map_or_else(|| voice.word("desk.list.bad"), |one| voice.named("badge", one.as_str()));
-    text(sheet, line, width, &outcome, &looks.plain)?;
+    plain(sheet, line, width, &outcome)?;
     for (column, fen) in (width.saturating_add(1)..).zip([judged.amount, judged.low, judged.high, judged.net_cost]) {
         if fen != NONE {
-            sheet.write_number_with_format(line, column, binary(&Yuan::from_fen(fen).to_string()), &looks.yuan)?;
+            sheet.write_number(line, column, binary(&Yuan::from_fen(fen).to_string()))?;
         }
     }
     if let Some(error) = error {
-        text(sheet, line, width.saturating_add(5), &answered.cell(list), &looks.plain)?;
-        text(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice), &looks.plain)?;
+        plain(sheet, line, width.saturating_add(5), &answered.cell(list))?;
+        plain(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice))?;
     }
     Ok(())
 }
@@ -115,7 +110,6 @@ pub(in crate::sheets) fn kept_cells(
     line: u32,
     list: &List,
     row: &Row,
-    plain: &Format,
 ) -> Result<u16, XlsxError> {
     let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
     for (column, place) in (0..width).zip(0..) {
@@ -124,10 +118,29 @@ pub(in crate::sheets) fn kept_cells(
         if is_number(&cell) && (typed || list.columns().is_amount(place)) {
             sheet.write_number(line, column, binary(&cell))?;
         } else if !cell.is_empty() {
-            text(sheet, line, column, &cell, plain)?;
+            plain(sheet, line, column, &cell)?;
         }
     }
     Ok(width)
+}
+
+/// Amounts in so many columns from this one on. The column has the look: one that each cell had would be looked up each time.
+pub(in crate::sheets) fn yuan(sheet: &mut Worksheet, from: usize, count: u16) -> Result<(), XlsxError> {
+    let look = Format::new().set_num_format("#,##0.00");
+    let from = u16::try_from(from).unwrap_or(u16::MAX);
+    for column in (from..).take(count.into()) {
+        sheet.set_column_format(column, &look)?;
+    }
+    Ok(())
+}
+
+/// Text without a look of its own.
+pub(in crate::sheets) fn plain(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+    if looks_like_a_formula(text) {
+        return self::text(sheet, row, column, text, &Format::new());
+    }
+    sheet.write_string(row, column, cut(text))?;
+    Ok(())
 }
 
 /// Text that stays text, also where someone edits the cell; what is longer than a cell is cut.
@@ -138,10 +151,17 @@ pub(in crate::sheets) fn text(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let cut: String = text.chars().take(LONGEST).collect();
-    let format = if looks_like_a_formula(&cut) { format.clone().set_quote_prefix() } else { format.clone() };
-    sheet.write_string_with_format(row, column, cut, &format)?;
+    let text = cut(text);
+    match looks_like_a_formula(text) {
+        true => sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?,
+        false => sheet.write_string_with_format(row, column, text, format)?,
+    };
     Ok(())
+}
+
+fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The tables that rows were judged by, with their digests.
@@ -167,27 +187,17 @@ fn write_totals(
     day: Date,
     voice: &Voice,
 ) -> Result<(), XlsxError> {
-    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let bold = Format::new().set_bold();
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 5, 20)?;
     let mut line = 0u32;
-    let say = |sheet: &mut Worksheet, line: &mut u32, words: &str, format: &Format| {
-        text(sheet, *line, 0, words, format)?;
-        *line = line.saturating_add(1);
-        Ok::<(), XlsxError>(())
-    };
-    say(sheet, &mut line, &voice.word("desk.list.sheet.title"), &bold)?;
-    say(
-        sheet,
-        &mut line,
-        &voice.say("desk.list.sheet.day", &Params::default().with("as_of", day.to_string())),
-        &plain,
-    )?;
-    for words in &totals.told {
-        say(sheet, &mut line, words, &plain)?;
+    text(sheet, line, 0, &voice.word("desk.list.sheet.title"), &bold)?;
+    let day = voice.say("desk.list.sheet.day", &Params::default().with("as_of", day.to_string()));
+    let tables: Vec<String> = tables.iter().map(|table| voice.say("desk.list.sheet.table", table)).collect();
+    for words in [&day].into_iter().chain(&totals.told).chain(&tables) {
+        line = line.saturating_add(1);
+        plain(sheet, line, 0, words)?;
     }
-    for table in tables {
-        say(sheet, &mut line, &voice.say("desk.list.sheet.table", table), &plain)?;
-    }
+    line = line.saturating_add(1);
     for table in &totals.tables {
         line = line.saturating_add(1);
         figures(sheet, &mut line, table)?;
@@ -201,7 +211,7 @@ pub(in crate::sheets) fn figures(
     line: &mut u32,
     table: &present::Table,
 ) -> Result<(), XlsxError> {
-    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let bold = Format::new().set_bold();
     let yuan = Format::new().set_num_format("#,##0.00");
     text(sheet, *line, 0, &table.caption, &bold)?;
     *line = line.saturating_add(1);
@@ -210,7 +220,7 @@ pub(in crate::sheets) fn figures(
     }
     for group in &table.rows {
         *line = line.saturating_add(1);
-        text(sheet, *line, 0, &group.label, &plain)?;
+        plain(sheet, *line, 0, &group.label)?;
         for (column, cell) in (1u16..).zip(&group.cells) {
             let digits = cell.replace(',', "").replace('−', "-");
             match (is_number(&digits), digits.contains('.')) {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::super::list::{figures, identity, kept_cells, named_as, named_head, refused, text};
+use super::super::list::{figures, identity, kept_cells, named_as, named_head, plain, refused, text, width_of, yuan};
 use super::super::number::binary;
 use super::super::text::width;
 use crate::catalog::{Catalog, Table};
@@ -19,6 +19,8 @@ use crate::strings::Strings;
 /// The columns of an answer.
 const SHOWN: [&str; 10] =
     ["row", "ceiling_low", "ceiling_high", "approved", "below", "liability", "paid", "outstanding", "marks", "reason"];
+/// How many of them, behind the row, are amounts.
+const AMOUNTS: u16 = 7;
 
 /// The report as a workbook.
 ///
@@ -49,7 +51,7 @@ fn write_sums(
     day: Date,
     voice: &Voice,
 ) -> Result<(), XlsxError> {
-    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let bold = Format::new().set_bold();
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 8, 20)?;
     let mut line = 0u32;
     let day = voice.say("desk.list.sheet.day", &Params::default().with("as_of", day.to_string()));
@@ -57,12 +59,12 @@ fn write_sums(
     text(sheet, line, 0, &report.title, &bold)?;
     for words in [&day, &identity].into_iter().chain(&report.told).chain(&report.rules) {
         line = line.saturating_add(1);
-        text(sheet, line, 0, words, &plain)?;
+        plain(sheet, line, 0, words)?;
     }
     line = line.saturating_add(2);
     figures(sheet, &mut line, &report.lines)?;
     for words in &report.lines_told {
-        text(sheet, line, 0, words, &plain)?;
+        plain(sheet, line, 0, words)?;
         line = line.saturating_add(1);
     }
     for table in &report.tables {
@@ -78,19 +80,19 @@ fn write_sums(
 
 /// Those to look into; all others stand among the enterprises.
 fn write_people(sheet: &mut Worksheet, line: &mut u32, people: &People) -> Result<(), XlsxError> {
-    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let bold = Format::new().set_bold();
     text(sheet, *line, 0, &people.title, &bold)?;
     *line = line.saturating_add(1);
-    text(sheet, *line, 0, &people.hint, &plain)?;
+    plain(sheet, *line, 0, &people.hint)?;
     for one in &people.rows {
         *line = line.saturating_add(1);
-        text(sheet, *line, 0, &one.name, &plain)?;
-        text(sheet, *line, 1, &one.place, &plain)?;
-        text(sheet, *line, 2, &one.told, &plain)?;
+        plain(sheet, *line, 0, &one.name)?;
+        plain(sheet, *line, 1, &one.place)?;
+        plain(sheet, *line, 2, &one.told)?;
     }
     *line = line.saturating_add(1);
     if !people.more.is_empty() {
-        text(sheet, *line, 0, &people.more, &plain)?;
+        plain(sheet, *line, 0, &people.more)?;
         *line = line.saturating_add(1);
     }
     Ok(())
@@ -111,20 +113,20 @@ fn write_rows(
         text(sheet, 0, column, &head, &bold)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    let (plain, yuan) = (Format::new(), Format::new().set_num_format("#,##0.00"));
+    yuan(sheet, width_of(list).saturating_add(1), AMOUNTS)?;
     let mut row = Row::default();
     for (line, (kept, one)) in (1u32..).zip(list.rows().iter().zip(&portfolio.enterprises)) {
         list.reread_row(kept, &mut row);
-        let width = kept_cells(sheet, line, list, &row, &plain)?;
+        let width = kept_cells(sheet, line, list, &row)?;
         sheet.write_number(line, width, binary(&one.row.to_string()))?;
         for (column, amount) in (width.saturating_add(1)..).zip(amounts(one)) {
             if let Some(amount) = amount {
-                sheet.write_number_with_format(line, column, binary(&amount.to_string()), &yuan)?;
+                sheet.write_number(line, column, binary(&amount.to_string()))?;
             }
         }
         for (column, words) in (width.saturating_add(8)..).zip([marks(one, voice), reason_of(one, catalog, voice)]) {
             if !words.is_empty() {
-                text(sheet, line, column, &words, &plain)?;
+                plain(sheet, line, column, &words)?;
             }
         }
     }
