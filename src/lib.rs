@@ -45,6 +45,8 @@ pub mod seal;
 pub mod sheets;
 mod shell;
 #[cfg(feature = "sheets")]
+pub mod shift;
+#[cfg(feature = "sheets")]
 pub mod simulate;
 pub mod solve;
 pub mod strings;

@@ -39,6 +39,7 @@ const FLOW: [&[&str]; 8] = [
         "budget",
         "simulate",
         "portfolio",
+        "shift",
     ],
     &["strings", "present", "list", "wire", "check", "calendar"],
     &["sheets"],

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use subsidy::catalog::{Catalog, Table};
 use subsidy::date::Date;
 use subsidy::difference::differences;
-use subsidy::effect::{Effect, Portfolio, effect, examples, shifts};
+use subsidy::effect::{Effect, effect, examples};
 use subsidy::json::Value;
 use subsidy::present::difference::{DifferenceView, view};
 use subsidy::strings::{Language, Strings};
@@ -176,23 +176,4 @@ fn an_example_shows_what_a_changed_rate_makes_of_it() {
         assert_eq!((&*row.label, &*row.then, &*row.now), (label, "180,000.00", "165,000.00"));
         assert_eq!(row.delta.as_deref(), Some("−15,000.00"));
     }
-}
-
-#[test]
-fn a_portfolio_is_summed_up_by_batch_and_level() {
-    // 60 % becomes 70 % in batch 1, with the cap of 400,000 as it was; 50 % becomes 40 % in batch 2.
-    let (then, now) = changed("nanchang", |json| {
-        clause(json, 0)["rate"]["rate"] = "0.70".into();
-        clause(json, 1)["rate"]["rate"] = "0.40".into();
-    });
-    let row = |batch: Json, amount: &str| json!({"batch": batch, "level": 2, "spend": [{"category": "software", "amount": amount}]});
-    let bare = json!({"level": 2, "spend": [{"category": "software", "amount": "5"}]});
-    let rows = json!({"rows": [row(2.into(), "100000"), row(1.into(), "100000"), row(1.into(), "900000"), bare]});
-    let portfolio = Portfolio::read(&Value::parse(rows.to_string().as_bytes()).unwrap()).unwrap();
-    let all = shifts(&then, &now, &portfolio).unwrap();
-    let counts: Vec<_> = all.iter().map(|one| [one.count, one.more, one.less, one.same, one.without]).collect();
-    assert_eq!(counts, [[1, 0, 0, 0, 1], [2, 1, 0, 1, 0], [1, 0, 1, 0, 0]]);
-    let sums: Vec<_> = all.iter().map(|one| (one.then.to_string(), one.now.to_string())).collect();
-    let expected = [("0.00", "0.00"), ("460000.00", "470000.00"), ("50000.00", "40000.00")];
-    assert_eq!(sums, expected.map(|(then, now)| (then.to_owned(), now.to_owned())));
 }

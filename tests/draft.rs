@@ -233,36 +233,6 @@ fn a_city_that_publishes_no_rate_may_draft_one() {
     assert_eq!(view.terms.unwrap().rows[0].cells, ["不补助", "不补助", "不超过 20%", "不补助"]);
 }
 
-#[test]
-fn a_pasted_list_is_summed_up_under_both_tables() {
-    let mut form = form("nanchang", Start::Change);
-    form["clauses"][0]["rate"] = "50%".into();
-    let pasted = "企业\t批次\t等级\t软件\t云服务\n甲\t第一批\t二级\t300,000\t10万\n乙\t1\t3\t１００００００\t\n丙\t2\t2\t100000\t\n丁\t9\t2\t5\t\n戊\t1\t2\t3OO\t\n";
-    let drafting = drafting("nanchang");
-    let view = drafting.portfolio(&read(&form), pasted, &strings()).unwrap();
-    // 60 % and 50 % of 400,000; both capped at 400,000; batch 2 as it was: 50 % of 100,000.
-    let rows: Vec<_> =
-        view.rows.iter().map(|row| (&*row.label, row.counts.join(" "), &*row.then, &*row.now, &*row.delta)).collect();
-    assert_eq!(
-        rows,
-        [
-            ("第一批 · 二级", "1 0 1 0 0".into(), "240,000.00", "200,000.00", "−40,000.00"),
-            ("第一批 · 三级", "1 0 0 1 0".into(), "400,000.00", "400,000.00", "0"),
-            ("第二批 · 二级", "1 0 0 1 0".into(), "50,000.00", "50,000.00", "0"),
-            ("合计", "3 0 1 2 0".to_owned(), "690,000.00", "650,000.00", "−40,000.00"),
-        ]
-    );
-    assert!(view.errors[0].starts_with("第 5 行") && view.errors[1].starts_with("第 6 行"), "{:?}", view.errors);
-    assert_eq!(view.errors.len(), 2);
-    let header = drafting.portfolio(&read(&form), "企业,金额\n甲,5", &strings()).unwrap();
-    assert!(header.rows.is_empty() && !header.told.is_empty());
-    // The heads, a blank line, ten thousand and two enterprises: the last two are not read, and that is told.
-    let many = ["等级,软件\n\n", &"二级,100\n".repeat(10_002)].concat();
-    let view = drafting.portfolio(&read(&form), &many, &strings()).unwrap();
-    assert_eq!(view.errors, ["第 10,003 行起没有读：一次最多 10,000 家，请分几次粘贴。"]);
-    assert_eq!(view.rows.last().unwrap().counts[0], "10000");
-}
-
 /// What `subsidy check` finds, less what no quotation can prove yet.
 fn structural(table: &Json) -> Vec<String> {
     let value = Value::parse(table.to_string().as_bytes()).unwrap();

@@ -1,4 +1,5 @@
-//! An officer's list: each row with what is approved and paid beside what it states.
+//! An officer's list: each row with what is approved and paid beside what it states, against a programme's money or under
+//! two tables.
 
 use super::columns::Columns;
 use super::judge::{Judge, Judged};
@@ -12,6 +13,7 @@ use crate::policy::{Batch, Level};
 use crate::portfolio::{Aside, Book, Enterprise, Fault, Portfolio};
 use crate::present::human::{self, Unit};
 use crate::programme::Programme;
+use crate::shift::{Shifting, Shifts};
 
 impl List {
     /// The rows judged so far against the money of a city's programme.
@@ -26,17 +28,46 @@ impl List {
         as_of: Date,
     ) -> Result<Portfolio<'p>, Error> {
         let mut book = Book::new(table, programme, as_of);
+        self.each_enterprise(catalog, &table.policy.id, Asked::Judged, |one| book.add(one))?;
+        book.close()
+    }
+
+    /// The rows judged so far under two tables of a city, the list's own day being `as_of`.
+    ///
+    /// # Errors
+    /// As [`Shifting::new`]; `overflow` where a sum is beyond exact arithmetic.
+    pub fn shifts(&mut self, catalog: &Catalog, then: &Table, now: &Table, as_of: Date) -> Result<Shifts, Error> {
+        let mut shifting = Shifting::new(then, now, as_of)?;
+        // What a table of its own day makes of a row is beside the point: these two judge it.
+        self.each_enterprise(catalog, &then.policy.id, Asked::Read, |one| shifting.add(one))?;
+        Ok(shifting.close())
+    }
+
+    fn each_enterprise(
+        &mut self,
+        catalog: &Catalog,
+        city: &str,
+        asked: Asked,
+        mut take: impl FnMut(Enterprise) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut row = Row::default();
         for index in 0..self.rows().len() {
             let Some(kept) = self.rows().get(index).copied() else { break };
             self.reread_row(&kept, &mut row);
-            let wrong = kept.judged.code == Judged::WRONG;
+            let wrong = asked == Asked::Judged && kept.judged.code == Judged::WRONG;
             let Some(run) = &mut self.run else { break };
             let reading = Reading { columns: &self.columns, bytes: &self.text, row: &row, number: kept.number };
-            book.add(reading.enterprise(&mut run.judge, catalog, &table.policy.id, wrong))?;
+            take(reading.enterprise(&mut run.judge, catalog, city, wrong))?;
         }
-        book.close()
+        Ok(())
     }
+}
+
+/// What is wanted of rows: that the table of their day judges them, or only that they can be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Judged,
+    Read,
 }
 
 /// A row that is read.

@@ -259,13 +259,8 @@ fn example_row(voice: &Voice, example: &Example, effect: &Effect) -> ExampleRow 
         changed: effect.changed,
         then: given(voice, then, now),
         now: given(voice, now, then),
-        delta: delta.filter(|delta| *delta != Yuan::ZERO).map(|delta| signed(voice, delta)),
+        delta: delta.filter(|delta| *delta != Yuan::ZERO).map(|delta| voice.signed(delta)),
     }
-}
-
-/// `+40,000.00`, `−40,000.00`, `0.00`.
-pub(crate) fn signed(voice: &Voice, delta: Yuan) -> String {
-    [if delta > Yuan::ZERO { "+" } else { "" }, &voice.yuan(delta)].concat()
 }
 
 /// 第一批 · 二级 · 软件 300,000.00.

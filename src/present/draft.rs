@@ -1,10 +1,8 @@
 //! A draft for the person who makes it: what cannot be read, what does not hold, what it pays, and what it changes.
 
-mod portfolio;
 mod typed;
 
 pub use crate::present::fields::FieldError;
-pub use portfolio::{PortfolioRow, PortfolioView};
 pub use typed::DraftForm;
 
 use serde::Serialize;
@@ -153,21 +151,6 @@ impl Drafting {
     pub fn file(&self, form: &DraftForm, strings: &Strings) -> Result<Option<String>, Error> {
         let voice = Voice { strings, policy: &self.table.policy };
         Ok(self.table(form, &voice)?.ok().map(|(value, _)| [&value.canonical(), "\n"].concat()))
-    }
-
-    /// The enterprises of a pasted list under both tables.
-    ///
-    /// # Errors
-    /// Only what a program got wrong.
-    pub fn portfolio(&self, form: &DraftForm, pasted: &str, strings: &Strings) -> Result<PortfolioView, Error> {
-        let voice = Voice { strings, policy: &self.table.policy };
-        match self.table(form, &voice)? {
-            Err(_) => Ok(PortfolioView::told(voice.word("desk.draft.portfolio.unreadable"))),
-            Ok((_, table)) if !flaws(&table.policy).is_empty() => {
-                Ok(PortfolioView::told(voice.word("desk.draft.portfolio.unsound")))
-            }
-            Ok((_, table)) => portfolio::view(&self.table, &table, pasted, &voice),
-        }
     }
 }
 

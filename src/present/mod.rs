@@ -37,6 +37,8 @@ pub mod scenarios;
 #[cfg(feature = "desk")]
 pub mod sheet;
 #[cfg(feature = "sheets")]
+pub mod shift;
+#[cfg(feature = "sheets")]
 pub mod simulate;
 pub mod solve;
 #[cfg(feature = "desk")]

@@ -64,6 +64,12 @@ impl<'v> Voice<'v> {
         group(&amount.to_string())
     }
 
+    /// `+40,000.00`, `−40,000.00`, `0.00`.
+    #[cfg(any(feature = "desk", feature = "sheets"))]
+    pub fn signed(&self, delta: Yuan) -> String {
+        [if delta > Yuan::ZERO { "+" } else { "" }, &self.yuan(delta)].concat()
+    }
+
     /// `¥400,000.00`, the largest thing on the page.
     pub fn headline(&self, amount: Yuan) -> String {
         ["¥", &self.yuan(amount)].concat()

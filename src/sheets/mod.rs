@@ -12,6 +12,7 @@ mod number;
 mod offer;
 mod offered;
 pub mod portfolio;
+pub mod shift;
 mod steps;
 pub mod template;
 mod terms;

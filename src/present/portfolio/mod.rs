@@ -18,6 +18,7 @@ use crate::programme::Programme;
 use crate::strings::Strings;
 use crate::terms::Range;
 
+pub(super) use people::name;
 pub use people::{People, Person, marks, reason_of};
 
 /// A list against a programme's money in one language, ready to be placed.

@@ -116,13 +116,13 @@ impl Teller<'_> {
             said => self.say(&key("said", said), &params),
         };
         let place = self.say("place", &Params::default().with("row", group(&one.row.to_string())));
-        Person { row: one.row, place, name: name(one, &self.voice), told }
+        Person { row: one.row, place, name: name(&one.name, &one.id, &self.voice), told }
     }
 }
 
 /// Its name; its number, where it has none.
-fn name(one: &Charged, voice: &Voice) -> String {
-    match (one.name.as_str(), one.id.as_str()) {
+pub(in crate::present) fn name(name: &str, id: &str, voice: &Voice) -> String {
+    match (name, id) {
         ("", "") => voice.word("desk.portfolio.nameless"),
         ("", id) => id.to_owned(),
         (name, _) => name.to_owned(),

@@ -17,7 +17,7 @@ use crate::present::list as present;
 use crate::strings::Strings;
 
 pub use workbook::workbook;
-pub(super) use workbook::{figures, identity, kept_cells, named, named_as, plain, refused, text, yuan};
+pub(super) use workbook::{figures, heads_of, identity, kept_cells, named, named_as, plain, refused, text, yuan};
 
 /// The contract's columns of an answer, and three more: the cell at fault, the table, and the day.
 pub const ANSWER: [&str; 10] = [

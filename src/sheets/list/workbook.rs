@@ -22,6 +22,8 @@ use crate::strings::Strings;
 const SHOWN: [&str; 7] = ["outcome", "grant", "low", "high", "net_cost", "place", "reason"];
 /// How many of them are amounts.
 const AMOUNTS: u16 = 4;
+/// Of 9: a long list is packed in half the time that 6 takes, to a fiftieth more.
+const PACKED: u8 = 4;
 /// The characters that a cell holds, at most.
 const LONGEST: usize = 32_767;
 
@@ -53,6 +55,7 @@ pub(in crate::sheets) fn named_as(book: &mut Workbook, title: &str, day: Date) -
     let (year, month, day) = day.parts();
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    book.set_zip_compression_level(PACKED);
     Ok(())
 }
 
@@ -61,21 +64,29 @@ pub(in crate::sheets) fn refused(error: XlsxError) -> Error {
 }
 
 fn write_rows(sheet: &mut Worksheet, list: &mut List, catalog: &Catalog, voice: &Voice) -> Result<(), Error> {
-    let columns = width_of(list);
-    let bold = Format::new().set_bold().set_text_wrap();
-    let shown = SHOWN.map(|name| voice.word(&["desk.list.column.", name].concat()));
-    let heads = list.heads.heads.iter().zip(0..columns).map(|(head, column)| named_head(head, column)).chain(shown);
-    for (column, head) in (0u16..).zip(heads) {
-        sheet.set_column_width(column, u16::try_from(width(&head).clamp(10, 24)).unwrap_or(10)).map_err(refused)?;
-        text(sheet, 0, column, &head, &bold).map_err(refused)?;
-    }
-    sheet.set_freeze_panes(1, 0).map_err(refused)?;
-    yuan(sheet, columns.saturating_add(1), AMOUNTS).map_err(refused)?;
+    heads_of(sheet, list, SHOWN.map(|name| voice.word(&["desk.list.column.", name].concat()))).map_err(refused)?;
+    yuan(sheet, width_of(list).saturating_add(1), AMOUNTS).map_err(refused)?;
     let mut line = 0u32;
     each(list, catalog, |list, answered| {
         line = line.saturating_add(1);
         row(sheet, line, list, answered, catalog, voice).map_err(refused)
     })
+}
+
+/// The heads of the file's columns and of what stands behind them, which stay in sight.
+pub(in crate::sheets) fn heads_of<const N: usize>(
+    sheet: &mut Worksheet,
+    list: &List,
+    shown: [String; N],
+) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_text_wrap();
+    let heads = list.heads.heads.iter().zip(0..width_of(list)).map(|(head, column)| named_head(head, column));
+    for (column, head) in (0u16..).zip(heads.chain(shown)) {
+        sheet.set_column_width(column, u16::try_from(width(&head).clamp(10, 24)).unwrap_or(10))?;
+        text(sheet, 0, column, &head, &bold)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
 }
 
 fn row(

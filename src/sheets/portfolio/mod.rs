@@ -13,6 +13,7 @@ use crate::money::Yuan;
 use crate::portfolio::{Charged, Portfolio};
 use crate::terms::Range;
 
+pub(super) use workbook::people;
 pub use workbook::workbook;
 
 /// The columns of an answer.

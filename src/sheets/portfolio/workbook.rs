@@ -2,9 +2,8 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::super::list::{figures, identity, kept_cells, named_as, named_head, plain, refused, text, width_of, yuan};
+use super::super::list::{figures, heads_of, identity, kept_cells, named_as, plain, refused, text, width_of, yuan};
 use super::super::number::binary;
-use super::super::text::width;
 use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Error, Params};
@@ -73,26 +72,26 @@ fn write_sums(
     }
     for people in report.people.iter().filter(|people| people.flag) {
         line = line.saturating_add(1);
-        write_people(sheet, &mut line, people)?;
+        self::people(sheet, &mut line, people)?;
     }
     Ok(())
 }
 
 /// Those to look into; all others stand among the enterprises.
-fn write_people(sheet: &mut Worksheet, line: &mut u32, people: &People) -> Result<(), XlsxError> {
+pub(in crate::sheets) fn people(sheet: &mut Worksheet, line: &mut u32, group: &People) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    text(sheet, *line, 0, &people.title, &bold)?;
+    text(sheet, *line, 0, &group.title, &bold)?;
     *line = line.saturating_add(1);
-    plain(sheet, *line, 0, &people.hint)?;
-    for one in &people.rows {
+    plain(sheet, *line, 0, &group.hint)?;
+    for one in &group.rows {
         *line = line.saturating_add(1);
         plain(sheet, *line, 0, &one.name)?;
         plain(sheet, *line, 1, &one.place)?;
         plain(sheet, *line, 2, &one.told)?;
     }
     *line = line.saturating_add(1);
-    if !people.more.is_empty() {
-        plain(sheet, *line, 0, &people.more)?;
+    if !group.more.is_empty() {
+        plain(sheet, *line, 0, &group.more)?;
         *line = line.saturating_add(1);
     }
     Ok(())
@@ -105,14 +104,7 @@ fn write_rows(
     catalog: &Catalog,
     voice: &Voice,
 ) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold().set_text_wrap();
-    let shown = SHOWN.map(|name| voice.word(&["desk.portfolio.column.", name].concat()));
-    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column)).chain(shown);
-    for (column, head) in (0u16..).zip(heads) {
-        sheet.set_column_width(column, u16::try_from(width(&head).clamp(10, 24)).unwrap_or(10))?;
-        text(sheet, 0, column, &head, &bold)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
+    heads_of(sheet, list, SHOWN.map(|name| voice.word(&["desk.portfolio.column.", name].concat())))?;
     yuan(sheet, width_of(list).saturating_add(1), AMOUNTS)?;
     let mut row = Row::default();
     for (line, (kept, one)) in (1u32..).zip(list.rows().iter().zip(&portfolio.enterprises)) {

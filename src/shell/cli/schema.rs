@@ -16,7 +16,7 @@ use crate::policy::Policy;
 use crate::portfolio::Portfolio;
 use crate::present::budget::{BudgetForm, BudgetPage};
 use crate::present::curve::CurveView;
-use crate::present::draft::{DraftForm, DraftView, PortfolioView};
+use crate::present::draft::{DraftForm, DraftView};
 use crate::present::form::Form;
 use crate::present::quote::{MatrixView, OfferSheet, QuoteView, TypedOffer};
 use crate::present::scenarios::{Scenarios, ScenariosView};
@@ -92,8 +92,6 @@ enum Part {
     DraftForm,
     /// How a draft stands: what it shows
     DraftView,
-    /// A list of enterprises under two tables: what it shows
-    PortfolioView,
     /// A form as typed in: what the page, and `/api/v1/views`, ask with
     Form,
     /// A view: what they are answered with
@@ -136,7 +134,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Part::Diff => output::<Diff>(),
         Part::DraftForm => input::<DraftForm>(),
         Part::DraftView => output::<DraftView>(),
-        Part::PortfolioView => output::<PortfolioView>(),
         Part::Form => input::<Form>(),
         Part::View => output::<View>(),
         Part::Timeline => output::<Timeline>(),

@@ -552,10 +552,3 @@ export interface DifferenceView {
   told_examples: string | null;
   examples: { label: string; name: string; changed: boolean; then: string; now: string; delta: string | null }[];
 }
-
-/** A list of enterprises under both tables. */
-export interface PortfolioView {
-  told: string;
-  errors: string[];
-  rows: { label: string; counts: string[]; then: string; now: string; delta: string }[];
-}

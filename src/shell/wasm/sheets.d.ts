@@ -185,3 +185,14 @@ export interface PortfolioReport {
   rules: string[];
   foot: string;
 }
+
+/** A list under two tables, for a person; every number is written. */
+export interface ShiftReport {
+  title: string;
+  told: string[];
+  tables: { id: "shift"; caption: string; columns: string[]; rows: { id: null; label: string; cells: string[] }[] }[];
+  people: (Omit<PortfolioReport["people"][number], "id"> & { id: "more" | "less" | "without" | "unread" | "other_city" | "sums_up" })[];
+  rules: string[];
+  /** Of the other table. */
+  digest: string;
+}

@@ -3,6 +3,7 @@
 mod budget;
 mod list;
 mod portfolio;
+mod shift;
 
 use wasm_bindgen::prelude::*;
 

@@ -14,8 +14,6 @@ extern "C" {
     pub type JsDraftForm;
     #[wasm_bindgen(typescript_type = "DraftView")]
     pub type JsDraftView;
-    #[wasm_bindgen(typescript_type = "PortfolioView")]
-    pub type JsPortfolioView;
 }
 
 /// A table that drafts begin with, and the words of one language.
@@ -52,12 +50,5 @@ impl Drafting {
     pub fn file(&self, form: JsDraftForm) -> Result<Option<String>, JsValue> {
         let form = DraftForm::read(&value(&form)).map_err(thrown)?;
         self.0.file(&form, &self.1).map_err(thrown)
-    }
-
-    /// A list of enterprises as pasted from a sheet, under both tables.
-    pub fn portfolio(&self, form: JsDraftForm, pasted: &str) -> Result<JsPortfolioView, JsValue> {
-        let form = DraftForm::read(&value(&form)).map_err(thrown)?;
-        let view = self.0.portfolio(&form, pasted, &self.1).map_err(thrown)?;
-        Ok(object(&view)?.unchecked_into())
     }
 }

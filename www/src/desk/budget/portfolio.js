@@ -3,14 +3,13 @@
 import { h } from '../../dom.js';
 import { columns } from '../list/columns.js';
 import { choice, waiting } from '../list/file.js';
-import { files, group, lead } from '../list/result.js';
+import { files, group, lead, people } from '../list/result.js';
 import { Session as List } from '../list/session.js';
 import { programmeOf } from './session.js';
 
 /** @typedef {import('../../dom.js').Piece} Piece */
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('../list/session.js').Job} Job */
-/** @typedef {import('#sheets-wasm').PortfolioReport} Report */
 
 /** A list held against the money of the city that is shown. @param {string} city @returns {Job} */
 const against = (city) => ({
@@ -72,10 +71,3 @@ function result(list) {
       h('ul', { class: 'remarks' }, report.rules.map((rule) => h('li', null, rule)))),
   ];
 }
-
-/** Folded, but for what is to be looked into. @param {Report['people'][number]} people */
-const people = ({ id, title, hint, flag, rows, more }) => h('details', { class: 'more people', key: id, open: flag || undefined },
-  h('summary', null, title),
-  h('p', { class: 'hint' }, hint),
-  h('ul', null, rows.map(({ row, place, name, told }) => h('li', { key: `${row}` }, h('b', null, name), ' ', h('span', { class: 'hint' }, place), told && h('p', null, told)))),
-  more && h('p', { class: 'hint' }, more));

@@ -45,3 +45,10 @@ export const group = ({ id, caption, columns, rows }) => h('div', { class: 'scro
     h('caption', null, caption),
     h('thead', null, h('tr', null, columns.map((column) => h('th', { scope: 'col' }, column)))),
     h('tbody', null, rows.map(({ label, cells }, at) => h('tr', { class: at === rows.length - 1 ? 'sum' : undefined }, h('th', { scope: 'row' }, label), cells.map((cell) => h('td', null, cell)))))));
+
+/** Rows by name: folded, but for what is to be looked into. @param {Omit<import('#sheets-wasm').PortfolioReport['people'][number], 'id'> & {id: string}} people */
+export const people = ({ id, title, hint, flag, rows, more }) => h('details', { class: 'more people', key: id, open: flag || undefined },
+  h('summary', null, title),
+  h('p', { class: 'hint' }, hint),
+  h('ul', null, rows.map(({ row, place, name, told }) => h('li', { key: `${row}` }, h('b', null, name), ' ', h('span', { class: 'hint' }, place), told && h('p', null, told)))),
+  more && h('p', { class: 'hint' }, more));

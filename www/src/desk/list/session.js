@@ -80,6 +80,8 @@ export class Session {
   totals;
   /** @type {import('#sheets-wasm').ListRows | undefined} */
   rows;
+  /** Of an officer's list under two tables. @type {import('#sheets-wasm').ShiftReport | undefined} */
+  shifts;
   /** Of an officer's list. @type {import('#sheets-wasm').PortfolioReport | undefined} */
   report;
   /** What is asked for, and what the rows that are drawn were asked with. */
@@ -100,6 +102,7 @@ export class Session {
   /** The rows being judged under what was chosen last: begun before anyone asks. @type {Promise<any> | undefined} */
   #begun;
   #asking = false;
+  #making = false;
 
   /** @param {Scene} scene @param {Job} job */
   constructor(scene, job = GRANTS) {
@@ -161,7 +164,7 @@ export class Session {
   }
 
   run() {
-    Object.assign(this, { totals: undefined, rows: undefined, report: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    Object.assign(this, { totals: undefined, rows: undefined, report: undefined, shifts: undefined, query: all(), drawn: all(), trouble: '', told: '' });
     this.#turn++;
     return this.#try(async (late) => {
       // A choice was made known when it was made.
@@ -195,7 +198,7 @@ export class Session {
   again() {
     this.#end();
     this.#turn++;
-    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, report: undefined, trouble: '', told: '' });
+    Object.assign(this, { file: undefined, opened: undefined, phase: 'file', totals: undefined, rows: undefined, report: undefined, shifts: undefined, trouble: '', told: '' });
     this.#show('list-file');
   }
 
@@ -222,6 +225,18 @@ export class Session {
       this.scene.root.querySelector('.all-rows')?.scrollTo(0, 0);
     });
     this.#asking = false;
+  }
+
+  /** Drawn anew, as what it is held against has changed meanwhile; where that changes again, whoever draws asks again. */
+  async remake() {
+    if (this.#making) return;
+    this.#making = true;
+    await this.#try(async (late) => {
+      const made = await this.job.made(this.#asks, this);
+      if (!late()) Object.assign(this, made);
+    });
+    this.#making = false;
+    this.scene.redraw();
   }
 
   /** What is computed, as a file. @param {keyof typeof KINDS} kind */

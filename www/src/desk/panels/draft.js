@@ -32,7 +32,8 @@ export const draft = {
       h('p', { class: view.sound ? 'stands sound' : 'stands', role: 'status' }, view.told, ' ', view.difference?.told_examples),
       h('div', { class: 'columns' },
         h('div', { class: 'entries' }, document(scene, view), clauses(scene, view), awards(scene, view), windows(scene, view)),
-        h('div', { class: 'results' }, check(scene, view), changes(scene, view), portfolio(scene))));
+        h('div', { class: 'results' }, check(scene, view), changes(scene, view))),
+      portfolio(scene, view));
   },
 };
 
@@ -47,7 +48,6 @@ function start(scene) {
       choice({ id: 'draft-start', label: word('draft.begin'), value: state.start, choices: STARTS.map((one) => [one, word(`draft.begin.${one}`)]), choose: (one) => {
         state.start = one;
         state.form = state.drafting.form(one);
-        state.listed = undefined;
         scene.redraw();
       } })));
 }
@@ -64,7 +64,7 @@ async function begin(scene, city) {
     const table = await latest?.content;
     const beside = latest && await beyond(scene, latest.entry.folder);
     if (state.city !== city) return;
-    Object.assign(state, { table, beside, form: undefined, listed: undefined });
+    Object.assign(state, { table, beside, form: undefined });
     speak(scene);
   } catch (error) {
     console.error(error);

@@ -1,0 +1,49 @@
+//! An officer's list under two tables, to take along: every column of the file, and what each table gives each row.
+//!
+//! In the CSV the columns of the answer have the contract's manner; the workbook speaks the reader's language, and has the
+//! sums before the rows.
+
+mod workbook;
+
+use super::list::{named_head, record, width_of};
+use crate::catalog::Table;
+use crate::list::List;
+use crate::list::records::{MARK, Row};
+use crate::money::Yuan;
+use crate::shift::{Shifted, Shifts};
+
+pub use workbook::workbook;
+
+/// The columns of an answer.
+pub const ANSWER: [&str; 9] =
+    ["row", "then", "now", "delta", "change", "error_code", "error_cell", "then_digest", "now_digest"];
+
+/// Every row as CSV in UTF-8 with a byte order mark.
+pub fn csv(list: &List, shifts: &Shifts, tables: [&Table; 2]) -> Vec<u8> {
+    let mut out = Vec::from(MARK);
+    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column));
+    record(&mut out, heads.chain(ANSWER.map(str::to_owned)));
+    let mut row = Row::default();
+    for (kept, one) in list.rows().iter().zip(&shifts.enterprises) {
+        list.reread_row(kept, &mut row);
+        let text = |column| row.text(list.text(), column).into_owned();
+        let (typed, beyond) = ((0..width_of(list)).map(text), (width_of(list)..row.len()).map(text));
+        record(&mut out, typed.chain(answer(one)).chain(tables.map(|table| table.digest.clone())).chain(beyond));
+    }
+    out
+}
+
+fn answer(one: &Shifted) -> [String; 7] {
+    let yuan = |amount: Option<Yuan>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let change = one.aside.map_or(one.change.as_str(), |why| why.as_str());
+    let (code, cell) = one.fault.as_ref().map_or(("", ""), |fault| (fault.error.code().as_str(), fault.cell.as_str()));
+    [
+        one.row.to_string(),
+        yuan(one.then),
+        yuan(one.now),
+        yuan(one.delta()),
+        change.to_owned(),
+        code.to_owned(),
+        cell.to_owned(),
+    ]
+}
