@@ -16,6 +16,7 @@ use subsidy::json::Value;
 use subsidy::list::window::Query;
 use subsidy::list::{Choice, List};
 use subsidy::present::list as present;
+use subsidy::sheets::template::Whose;
 use subsidy::strings::{Language, Strings};
 use subsidy::{sheets, wire};
 
@@ -413,8 +414,8 @@ fn the_template_is_understood_in_every_language() {
     for language in [Language::Simplified, Language::Traditional, Language::English] {
         let strings = Strings::embedded(language).unwrap();
         let files = [
-            sheets::template::workbook(catalog(), day(), &strings).unwrap(),
-            sheets::template::csv(catalog(), day(), &strings).unwrap(),
+            sheets::template::workbook(Whose::Provider, catalog(), day(), &strings).unwrap(),
+            sheets::template::csv(Whose::Provider, catalog(), day(), &strings).unwrap(),
         ];
         for file in files {
             let list = run(List::open("a", file).unwrap());

@@ -13,6 +13,7 @@ use subsidy::list::{Choice, List};
 use subsidy::portfolio::Portfolio;
 use subsidy::present::portfolio::{PortfolioReport, report};
 use subsidy::programme::Programme;
+use subsidy::sheets::template::Whose;
 use subsidy::strings::{Language, Strings};
 use subsidy::{sheets, wire};
 
@@ -37,7 +38,10 @@ fn tables(city: &str) -> (Table, Programme) {
 
 /// A file read to its end; rows that name no city are of this one.
 fn list(city: &str, text: &str) -> List {
-    let mut list = List::open("台账.csv", text.as_bytes().to_vec()).unwrap();
+    of_city(city, List::open("台账.csv", text.as_bytes().to_vec()).unwrap())
+}
+
+fn of_city(city: &str, mut list: List) -> List {
     let choice = json!({"defaults": {"policy": city}}).to_string();
     list.choose(catalog(), day(), &Choice::read(&Value::parse(choice.as_bytes()).unwrap()).unwrap()).unwrap();
     while !list.step(catalog(), day(), 3).unwrap().finished {}
@@ -453,6 +457,29 @@ fn a_ceiling_is_what_the_estimate_gives() {
             let range = one.ceiling.map(|range| [range.amount, range.low, range.high].map(|yuan| yuan.fen()));
             let expected = (judged.amount != subsidy::bulk::NONE).then_some([judged.amount, judged.low, judged.high]);
             assert_eq!(range, expected, "{city} {}", one.row);
+        }
+    }
+}
+
+#[test]
+fn an_officers_template_is_understood_in_every_language() {
+    for language in [Language::Simplified, Language::Traditional, Language::English] {
+        let strings = Strings::embedded(language).unwrap();
+        let (table, programme) = tables("nanchang");
+        for file in [
+            sheets::template::workbook(Whose::Officer("nanchang"), catalog(), day(), &strings).unwrap(),
+            sheets::template::csv(Whose::Officer("nanchang"), catalog(), day(), &strings).unwrap(),
+        ] {
+            let mut list = of_city("nanchang", List::open("模板", file).unwrap());
+            assert!(list.meanings.iter().all(Option::is_some), "{:?}: {:?}", list.heads.heads, list.meanings);
+            let ids: Vec<_> = list.meanings.iter().flatten().map(|meaning| meaning.id()).collect();
+            assert!(["district", "approved", "paid"].iter().all(|id| ids.iter().any(|known| known == id)), "{ids:?}");
+            let portfolio = list.portfolio(catalog(), &table, &programme, day()).unwrap();
+            // One example, of the first batch and level 2: 60 % of 350,000, as services do not count.
+            let [one] = portfolio.enterprises.as_slice() else { panic!("{:?}", portfolio.enterprises) };
+            let amounts = [one.ceiling.map(|ceiling| ceiling.amount), one.approved, one.paid];
+            assert_eq!(amounts.map(|amount| amount.unwrap().to_string()), ["210000.00", "100000.00", "50000.00"]);
+            assert_eq!(one.marks, []);
         }
     }
 }

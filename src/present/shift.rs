@@ -20,7 +20,7 @@ const MOST: usize = 20;
 /// Of those to look into as many are named; a file names them all.
 const NAMED: usize = 200;
 /// The columns behind the name of a group.
-const COLUMNS: [&str; 8] = ["all", "more", "less", "same", "without", "then", "now", "delta"];
+const COLUMNS: [&str; 8] = ["all", "then", "now", "delta", "more", "less", "same", "without"];
 
 /// A list under two tables in one language, ready to be placed.
 #[derive(Debug, Serialize)]
@@ -96,13 +96,13 @@ impl Teller<'_> {
     }
 
     fn cells(&self, shift: &Shift) -> Vec<String> {
-        let counts = [shift.count, shift.more, shift.less, shift.same, shift.without].map(count);
         // Nobody's amounts add up to nothing that is known.
         let known = shift.count > shift.without;
         let amount = |written: String| if known { written } else { "—".into() };
         let delta = shift.now.minus(shift.then).unwrap_or_default();
         let amounts = [self.voice.yuan(shift.then), self.voice.yuan(shift.now), self.delta(delta)].map(amount);
-        counts.into_iter().chain(amounts).collect()
+        let changed = [shift.more, shift.less, shift.same, shift.without].map(count);
+        std::iter::once(count(shift.count)).chain(amounts).chain(changed).collect()
     }
 
     /// +40,000.00, −40,000.00 or 0.
@@ -167,9 +167,10 @@ impl Teller<'_> {
     }
 }
 
-/// C4 and what is wrong there.
+/// C4 and what is wrong there; of a whole row what is wrong alone.
 pub fn told(Fault { cell, error }: &Fault, catalog: &Catalog, voice: &Voice) -> String {
-    [cell, " ", &reason(error, catalog, voice)].concat()
+    let place = if cell.starts_with(|first: char| first.is_ascii_digit()) { "" } else { &[cell, " "].concat() };
+    [place, &reason(error, catalog, voice)].concat()
 }
 
 /// What has to be known of a row, in words.

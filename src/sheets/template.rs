@@ -16,16 +16,43 @@ use crate::present::list as present;
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
+/// What is approved and paid of an example, in yuan: less than any city's ceiling for it.
+const APPROVED: &str = "100000";
+const PAID: &str = "50000";
 /// What the examples spend, in yuan; what is not named is left empty.
 const SPENT: [(Category, &str); 3] =
     [(Category::Software, "300000"), (Category::Cloud, "50000"), (Category::Services, "80000")];
 
-/// The columns of the template: all but the day, which is today.
-fn columns() -> Vec<Meaning> {
-    let stated =
-        [Meaning::Company, Meaning::CompanyId, Meaning::Policy, Meaning::Batch, Meaning::Level, Meaning::SizeClass];
-    let spend = Category::ALL.iter().map(|&category| Meaning::Spend(category, Unit::Yuan));
-    stated.into_iter().chain(spend).collect()
+/// Whose list it is.
+#[derive(Clone, Copy)]
+pub enum Whose<'c> {
+    /// A provider's: customers of any city.
+    Provider,
+    /// An officer's: the enterprises of this city, by its id, with their districts and what is approved and paid.
+    Officer(&'c str),
+}
+
+impl Whose<'_> {
+    /// The columns: all but the day, which is today.
+    fn columns(self) -> Vec<Meaning> {
+        let (place, noted) = match self {
+            Whose::Provider => (Meaning::Policy, [None; 2]),
+            Whose::Officer(_) => {
+                (Meaning::District, [Meaning::Approved(Unit::Yuan), Meaning::Paid(Unit::Yuan)].map(Some))
+            }
+        };
+        let stated = [Meaning::Company, Meaning::CompanyId, place, Meaning::Batch, Meaning::Level, Meaning::SizeClass];
+        let spend = Category::ALL.iter().map(|&category| Meaning::Spend(category, Unit::Yuan));
+        stated.into_iter().chain(spend).chain(noted.into_iter().flatten()).collect()
+    }
+
+    /// The tables that examples are of: of each city that publishes a rate, or of the officer's own.
+    fn tables(self, catalog: &Catalog, today: Date) -> Vec<&Table> {
+        match self {
+            Whose::Provider => published(catalog, today),
+            Whose::Officer(city) => catalog.find(city, today).into_iter().collect(),
+        }
+    }
 }
 
 /// An example's cell.
@@ -40,8 +67,9 @@ fn example(voice: &Voice, meaning: Meaning, number: usize) -> String {
         Meaning::Spend(category, _) => {
             SPENT.iter().find(|(spent, _)| *spent == category).map(|&(_, yuan)| yuan.to_owned()).unwrap_or_default()
         }
-        // What only an officer notes is no column of the template.
-        _ => String::new(),
+        Meaning::Approved(_) => APPROVED.to_owned(),
+        Meaning::Paid(_) => PAID.to_owned(),
+        Meaning::CompanyId | Meaning::District | Meaning::AsOf => String::new(),
     }
 }
 
@@ -58,13 +86,13 @@ fn published(catalog: &Catalog, today: Date) -> Vec<&Table> {
 ///
 /// # Errors
 /// As [`present::voice`].
-pub fn csv(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
+pub fn csv(whose: Whose, catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let voice = present::voice(catalog, strings)?;
     let mut out = Vec::from(MARK);
-    record(&mut out, columns().into_iter().map(|meaning| present::label(&voice, meaning)));
-    for (number, table) in (1..).zip(published(catalog, today)) {
+    record(&mut out, whose.columns().into_iter().map(|meaning| present::label(&voice, meaning)));
+    for (number, table) in (1..).zip(whose.tables(catalog, today)) {
         let voice = Voice { policy: &table.policy, ..voice };
-        record(&mut out, columns().into_iter().map(|meaning| example(&voice, meaning, number)));
+        record(&mut out, whose.columns().into_iter().map(|meaning| example(&voice, meaning, number)));
     }
     Ok(out)
 }
@@ -73,23 +101,23 @@ pub fn csv(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>,
 ///
 /// # Errors
 /// `invalid_strings` where a sentence does not fit a spreadsheet.
-pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
+pub fn workbook(whose: Whose, catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec<u8>, Error> {
     let voice = present::voice(catalog, strings)?;
     let mut book = Workbook::new();
     named(&mut book, &voice, today).map_err(refused)?;
     let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
     let yuan = Format::new().set_num_format("#,##0.00");
     let sheet = book.add_worksheet().set_name(voice.word("desk.list.template.rows")).map_err(refused)?;
-    for (column, meaning) in (0u16..).zip(columns()) {
+    for (column, meaning) in (0u16..).zip(whose.columns()) {
         let head = present::label(&voice, meaning);
         sheet.set_column_width(column, u16::try_from(width(&head).max(14)).unwrap_or(14)).map_err(refused)?;
         text(sheet, 0, column, &head, &bold).map_err(refused)?;
-        for (row, table) in (1u32..).zip(published(catalog, today)) {
+        for (row, table) in (1u32..).zip(whose.tables(catalog, today)) {
             let voice = Voice { policy: &table.policy, ..voice };
             let cell = example(&voice, meaning, usize::try_from(row).unwrap_or_default());
             match meaning {
                 _ if cell.is_empty() => {}
-                Meaning::Spend(..) => {
+                Meaning::Spend(..) | Meaning::Approved(_) | Meaning::Paid(_) => {
                     sheet.write_number_with_format(row, column, binary(&cell), &yuan).map_err(refused)?;
                 }
                 _ => plain(sheet, row, column, &cell).map_err(refused)?,
@@ -99,7 +127,7 @@ pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec
     sheet.set_freeze_panes(1, 1).map_err(refused)?;
     let sheet = book.add_worksheet().set_name(voice.word("desk.list.template.guide")).map_err(refused)?;
     sheet.set_column_width(0, 34).and_then(|sheet| sheet.set_column_width(1, 100)).map_err(refused)?;
-    for (row, (head, words)) in (0u32..).zip(guide(catalog, &voice)) {
+    for (row, (head, words)) in (0u32..).zip(guide(whose, catalog, &voice)) {
         match row {
             0 => text(sheet, row, 0, &head, &bold),
             _ => plain(sheet, row, 0, &head),
@@ -111,7 +139,7 @@ pub fn workbook(catalog: &Catalog, today: Date, strings: &Strings) -> Result<Vec
 }
 
 /// Each column and what may stand in it.
-fn guide(catalog: &Catalog, voice: &Voice) -> Vec<(String, String)> {
+fn guide(whose: Whose, catalog: &Catalog, voice: &Voice) -> Vec<(String, String)> {
     let mut cities: Vec<String> =
         catalog.tables().iter().map(|table| Voice { policy: &table.policy, ..*voice }.city()).collect();
     cities.dedup();
@@ -121,8 +149,11 @@ fn guide(catalog: &Catalog, voice: &Voice) -> Vec<(String, String)> {
         stated => voice.say(&["desk.list.guide.", stated.field()].concat(), &params),
     };
     let first = (voice.word("desk.list.template.column"), voice.word("desk.list.template.takes"));
-    let rows =
-        columns().into_iter().chain([Meaning::AsOf]).map(|meaning| (present::label(voice, meaning), said(meaning)));
+    let rows = whose
+        .columns()
+        .into_iter()
+        .chain([Meaning::AsOf])
+        .map(|meaning| (present::label(voice, meaning), said(meaning)));
     let last = (voice.word("desk.list.template.others"), voice.word("desk.list.guide.others"));
     std::iter::once(first).chain(rows).chain([last]).collect()
 }

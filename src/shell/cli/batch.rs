@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::list::columns::Heads;
 use crate::list::records::{Reader, Row};
 use crate::list::text::Encoding;
-use crate::sheets;
+use crate::sheets::template::{self, Whose};
 use crate::wire;
 
 use blocks::{Block, Blocks};
@@ -84,8 +84,8 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let strings = context.strings()?;
     if let Some(path) = &arguments.template {
         let file = match Format::of(path) {
-            Some(Format::Csv) => sheets::template::csv(&catalog, context.today, &strings)?,
-            _ => sheets::template::workbook(&catalog, context.today, &strings)?,
+            Some(Format::Csv) => template::csv(Whose::Provider, &catalog, context.today, &strings)?,
+            _ => template::workbook(Whose::Provider, &catalog, context.today, &strings)?,
         };
         super::take::put(path, &file)?;
         return Ok(ExitCode::SUCCESS);

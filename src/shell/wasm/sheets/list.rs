@@ -9,6 +9,7 @@ use crate::list::window::{Count, Query};
 use crate::present::list as present;
 use crate::programme::Programme;
 use crate::sheets;
+use crate::sheets::template::{self, Whose};
 
 #[wasm_bindgen]
 extern "C" {
@@ -122,15 +123,18 @@ impl List {
     }
 
     /// A workbook to fill in: the heads, an example for each city that publishes a rate, and what may stand in each column.
-    pub fn template(&self) -> Result<Vec<u8>, JsValue> {
-        let file = self.0.strings().and_then(|strings| sheets::template::workbook(&self.0.catalog, today(), strings));
+    /// With a city its officer's, with district, approved and paid.
+    pub fn template(&self, city: Option<String>) -> Result<Vec<u8>, JsValue> {
+        let (catalog, whose) = (&self.0.catalog, whose(city.as_deref()));
+        let file = self.0.strings().and_then(|strings| template::workbook(whose, catalog, today(), strings));
         file.map_err(thrown)
     }
 
     /// The same as CSV: heads and examples alone.
     #[wasm_bindgen(js_name = templateCsv)]
-    pub fn template_csv(&self) -> Result<Vec<u8>, JsValue> {
-        let file = self.0.strings().and_then(|strings| sheets::template::csv(&self.0.catalog, today(), strings));
+    pub fn template_csv(&self, city: Option<String>) -> Result<Vec<u8>, JsValue> {
+        let (catalog, whose) = (&self.0.catalog, whose(city.as_deref()));
+        let file = self.0.strings().and_then(|strings| template::csv(whose, catalog, today(), strings));
         file.map_err(thrown)
     }
 
@@ -139,7 +143,7 @@ impl List {
     pub fn warm(&self) -> Result<(), JsValue> {
         let (catalog, day) = (&self.0.catalog, today());
         let warmed = self.0.strings().and_then(|strings| {
-            let template = sheets::template::csv(catalog, day, strings)?;
+            let template = template::csv(Whose::Provider, catalog, day, strings)?;
             let mut lines = template.split_inclusive(|&byte| byte == b'\n');
             let head = lines.next().unwrap_or_default();
             let examples = lines.collect::<Vec<_>>().concat().repeat(WARMING);
@@ -175,4 +179,8 @@ impl List {
 
 pub(super) fn nothing_open() -> Error {
     Error::new(Code::MissingField, "file")
+}
+
+fn whose(city: Option<&str>) -> Whose<'_> {
+    city.map_or(Whose::Provider, Whose::Officer)
 }

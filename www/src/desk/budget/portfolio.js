@@ -14,7 +14,7 @@ import { programmeOf } from './session.js';
 /** A list held against the money of the city that is shown. @param {string} city @returns {Job} */
 const against = (city) => ({
   early: false,
-  template: false,
+  city,
   asks: ['batch', 'level'],
   stated: ({ form: { as_of } }) => ({ policy: city, ...(as_of && { as_of }) }),
   enough: ({ chargeable }) => chargeable,

@@ -10,7 +10,7 @@ const KINDS = '.xlsx,.csv,.tsv,.txt';
 
 /** @param {Session} session */
 export function choice(session) {
-  const { scene: { word }, trouble, job: { template } } = session;
+  const { scene: { word }, trouble } = session;
   return h('section', { class: 'card list-step', part: 'card', key: 'file' },
     inApp() && h('p', { role: 'note' }, word('take.inapp')),
     h('div', { class: 'drop', ondragenter: mark, ondragleave: mark, ondrop: mark },
@@ -23,7 +23,7 @@ export function choice(session) {
       h('p', null, word('list.drop')),
       h('p', { class: 'hint', id: 'list-file-hint' }, word('list.choose_hint'))),
     h('p', { class: 'error', role: 'alert', id: 'list-trouble' }, trouble),
-    template && h('div', { class: 'template' },
+    h('div', { class: 'template' },
       h('p', null, word('list.template_hint')),
       h('div', { class: 'files' },
         h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.template('xlsx') }, word('list.template_xlsx')),

@@ -16,7 +16,7 @@ import { Ended, host } from './host.js';
  * What a list is for.
  * @typedef {object} Job
  * @property {boolean} early whether what reads a file is fetched while one is looked for
- * @property {boolean} template whether a file to fill in is offered
+ * @property {string} [city] whose officer's list it is; else anyone's
  * @property {('policy' | 'batch' | 'level' | 'as_of')[]} asks what may hold for all rows
  * @property {(scene: Scene) => Defaults} stated what holds from the start
  * @property {(opened: import('#sheets-wasm').Opened) => boolean} enough whether a file says enough
@@ -52,7 +52,6 @@ export function attributes({ form, root }) {
 /** Everyone's grant. @type {Job} */
 const GRANTS = {
   early: true,
-  template: true,
   asks: ['policy', 'batch', 'level', 'as_of'],
   stated: attributes,
   enough: ({ ready }) => ready,
@@ -246,7 +245,8 @@ export class Session {
 
   /** A file to fill in. @param {keyof typeof KINDS} kind */
   template(kind) {
-    return this.#save(kind, () => this.#ask(kind === 'xlsx' ? 'template' : 'templateCsv'), async () => this.scene.word('list.template_name'));
+    const { city } = this.job;
+    return this.#save(kind, () => this.#ask(kind === 'xlsx' ? 'template' : 'templateCsv', city), async () => this.scene.word(city ? 'list.template_officer' : 'list.template_name'));
   }
 
   /** @param {keyof typeof KINDS} kind @param {() => Promise<Uint8Array>} made @param {() => Promise<string>} named */

@@ -32,8 +32,7 @@ export const draft = {
       h('p', { class: view.sound ? 'stands sound' : 'stands', role: 'status' }, view.told, ' ', view.difference?.told_examples),
       h('div', { class: 'columns' },
         h('div', { class: 'entries' }, document(scene, view), clauses(scene, view), awards(scene, view), windows(scene, view)),
-        h('div', { class: 'results' }, check(scene, view), changes(scene, view))),
-      portfolio(scene, view));
+        h('div', { class: 'results' }, check(scene, view), changes(scene, view), portfolio(scene, view))));
   },
 };
 

@@ -22,7 +22,7 @@ function both({ state }) {
 /** A list under both tables. @param {string} city @returns {Job} */
 const under = (city) => ({
   early: false,
-  template: true,
+  city,
   asks: ['batch', 'level'],
   stated: () => ({ policy: city }),
   enough: ({ ready }) => ready,
