@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { browser, text, visit } from './browser.mjs';
-import { LOOKS, sideways } from './panel.mjs';
+import { LOOKS, handed, keepFiles, sideways } from './panel.mjs';
 import { KEPT, POLICY, hosted } from './server.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -78,32 +78,6 @@ const row = async (page, name) => (await cells(page)).find((all) => all.includes
 
 /** What has the focus, inside the element. */
 const focus = (page) => page.evaluate(() => document.querySelector('subsidy-calculator').shadowRoot.activeElement?.id);
-
-/** Instead of saving, the page keeps what a link was to save: not every driver sees a download. */
-const keepFiles = (page) => page.addInitScript(() => {
-  const made = new Map();
-  const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => {
-    const address = createObjectURL.call(URL, blob);
-    made.set(address, blob);
-    return address;
-  };
-  window.files = [];
-  HTMLAnchorElement.prototype.click = function click() {
-    window.files.push({ name: this.download, blob: made.get(this.href) });
-  };
-});
-
-/** What was handed over last, as a file. */
-async function handed(page) {
-  await page.waitForFunction(() => window.files.length > 0);
-  const { name, base } = await page.evaluate(async () => {
-    const { name, blob } = window.files.pop();
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    return { name, base: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
-  });
-  return file(name, Buffer.from(base, 'base64'));
-}
 
 /** Counts workers, and keeps what the page sends. */
 const watched = (page) => page.addInitScript(() => {

@@ -41,3 +41,29 @@ export const LOOKS = [
   ['dark, English', { system: { colorScheme: 'dark' }, lang: 'en' }],
   ['forced colours, traditional, 320 px', { system: { forcedColors: 'active' }, lang: 'zh-Hant', size: { width: 320, height: 800 } }],
 ];
+
+/** Instead of saving, the page keeps what a link was to save: not every driver sees a download. */
+export const keepFiles = (page) => page.addInitScript(() => {
+  const made = new Map();
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (blob) => {
+    const address = createObjectURL.call(URL, blob);
+    made.set(address, blob);
+    return address;
+  };
+  window.files = [];
+  HTMLAnchorElement.prototype.click = function click() {
+    window.files.push({ name: this.download, blob: made.get(this.href) });
+  };
+});
+
+/** What was handed over last, as a file. */
+export async function handed(page) {
+  await page.waitForFunction(() => window.files.length > 0);
+  const { name, type, base } = await page.evaluate(async () => {
+    const { name, blob } = window.files.pop();
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return { name, type: blob.type, base: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
+  });
+  return { name, type, mimeType: 'application/octet-stream', buffer: Buffer.from(base, 'base64') };
+}

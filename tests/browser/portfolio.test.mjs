@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { browser, text, visit } from './browser.mjs';
-import { LOOKS, faults, sideways } from './panel.mjs';
+import { LOOKS, faults, handed, keepFiles, sideways } from './panel.mjs';
 import { POLICY, hosted } from './server.mjs';
 
 /** A portal that allows no policy of Trusted Types, and so no worker. */
@@ -69,6 +69,24 @@ for (const [how, path] of Object.entries({ 'beside the page': '/budget.html', "i
 }
 
 describe('a list on the budget page', () => {
+  test('the template has the officer\'s columns, and its example can be held against the money', () =>
+    visit({ path: '/budget.html', route: keepFiles }, async (page) => {
+      for (const kind of ['Excel', 'CSV']) {
+        await page.waitForSelector('#list-file');
+        await page.getByRole('button', { name: `${kind} 模板` }).click();
+        const template = await handed(page);
+        assert.match(template.name, new RegExp(`^企业名单模板\\.${kind === 'Excel' ? 'xlsx' : 'csv'}$`));
+        await opened(page, template);
+        const taken = await page.locator('.columns-of select').evaluateAll((all) => all.map((one) => one.value));
+        assert.ok(['district', 'approved', 'paid'].every((meaning) => taken.includes(meaning)), taken.join(' '));
+        await page.click('#list-run');
+        await page.waitForSelector('#list-result');
+        // 350,000 count in the first batch: 60 % are 210,000, 100,000 are approved and 50,000 paid.
+        assert.deepEqual((await rows(page, '按批次（元）')).at(-1), ['合计', '1', '0', '210,000.00', '100,000.00', '110,000.00', '100,000.00', '50,000.00', '50,000.00']);
+        await page.getByRole('button', { name: '换一份文件' }).click();
+      }
+    }));
+
   test('of approved amounts alone is enough, and one that says nothing of money is not', () =>
     visit({ path: '/budget.html' }, async (page) => {
       await opened(page, file('企业名称,批次\n甲,1\n'));
