@@ -16,7 +16,7 @@ use crate::shift::{Change, Shift, Shifted, Shifts};
 use crate::strings::Strings;
 
 /// Of those that gain and lose as many are named.
-const MOST: usize = 20;
+const MOST: usize = 10;
 /// Of those to look into as many are named; a file names them all.
 const NAMED: usize = 200;
 /// The columns behind the name of a group.
@@ -122,17 +122,17 @@ impl Teller<'_> {
         let changed = Change::ALL.iter().filter(|change| **change != Change::Same).filter_map(|&change| {
             let gains = matches!(change, Change::More | Change::Less);
             let named = if gains { shifts.most(change, MOST) } else { shifts.of(change).take(NAMED).collect() };
-            self.named("desk.shift.people", change.as_str(), !gains, &named, shifts.of(change).count())
+            self.named("desk.shift.people", change.as_str(), &named, shifts.of(change).count())
         });
         let aside = Aside::ALL.iter().filter_map(|&why| {
             let all = || shifts.enterprises.iter().filter(move |one| one.aside == Some(why));
             let named: Vec<_> = all().take(NAMED).collect();
-            self.named("desk.portfolio.aside", why.as_str(), true, &named, all().count())
+            self.named("desk.portfolio.aside", why.as_str(), &named, all().count())
         });
         changed.chain(aside).collect()
     }
 
-    fn named(&self, list: &str, id: &'static str, flag: bool, named: &[&Shifted], all: usize) -> Option<People> {
+    fn named(&self, list: &str, id: &'static str, named: &[&Shifted], all: usize) -> Option<People> {
         let (key, counted) =
             (key(list, id), |number: usize| Params::default().with("count", group(&number.to_string())));
         let more = all.saturating_sub(named.len());
@@ -140,7 +140,8 @@ impl Teller<'_> {
             id,
             title: self.voice.say("desk.portfolio.people", &counted(all).with("what", self.voice.word(&key))),
             hint: self.voice.word(&[&key, "_hint"].concat()),
-            flag,
+            // None of them is beside the point: who gains and loses is what is asked.
+            flag: true,
             rows: named.iter().map(|one| self.person(one)).collect(),
             more: if more > 0 { self.voice.say("desk.portfolio.more", &counted(more)) } else { String::new() },
         })
