@@ -135,7 +135,7 @@ fn sums_and_names_in_words() {
         view.told,
         [
             "共 6 家：1 家增加，2 家减少，2 家不变。",
-            "补助合计：原表 1,120,000.00 元，草案 1,125,000.00 元。",
+            "补助合计：原表 ≤ 1,120,000.00 元，草案 ≤ 1,125,000.00 元。",
             "1 家在原表或草案下没有金额，没有计入合计。",
             "另有 1 行读不懂，没有计入。",
         ]
@@ -145,11 +145,11 @@ fn sums_and_names_in_words() {
         rows,
         [
             ("批次未填 · 二级", "1 — — — 0 0 0 1".to_owned()),
-            ("第一批 · 二级", "2 640,000.00 600,000.00 −40,000.00 0 1 1 0".into()),
-            ("第一批 · 三级", "1 400,000.00 450,000.00 +50,000.00 1 0 0 0".into()),
-            ("第一批 · 四级", "1 30,000.00 25,000.00 −5,000.00 0 1 0 0".into()),
-            ("第二批 · 二级", "1 50,000.00 50,000.00 0 0 0 1 0".into()),
-            ("合计", "6 1,120,000.00 1,125,000.00 +5,000.00 1 2 2 1".into()),
+            ("第一批 · 二级", "2 ≤ 640,000.00 ≤ 600,000.00 −40,000.00 0 1 1 0".into()),
+            ("第一批 · 三级", "1 ≤ 400,000.00 ≤ 450,000.00 +50,000.00 1 0 0 0".into()),
+            ("第一批 · 四级", "1 ≤ 30,000.00 ≤ 25,000.00 −5,000.00 0 1 0 0".into()),
+            ("第二批 · 二级", "1 ≤ 50,000.00 ≤ 50,000.00 0 0 0 1 0".into()),
+            ("合计", "6 ≤ 1,120,000.00 ≤ 1,125,000.00 +5,000.00 1 2 2 1".into()),
         ]
     );
     let people: Vec<_> = view
@@ -161,11 +161,11 @@ fn sums_and_names_in_words() {
         })
         .collect();
     let less = [
-        "第 2 行|甲厂|240,000.00 → 200,000.00（−40,000.00） · 第一批 · 二级",
-        "第 9 行|辛厂|30,000.00 → 25,000.00（−5,000.00） · 第一批 · 四级",
+        "第 2 行|甲厂|≤ 240,000.00 → ≤ 200,000.00（−40,000.00） · 第一批 · 二级",
+        "第 9 行|辛厂|≤ 30,000.00 → ≤ 25,000.00（−5,000.00） · 第一批 · 四级",
     ];
     let expected = [
-        ("more", true, vec!["第 3 行|乙厂|400,000.00 → 450,000.00（+50,000.00） · 第一批 · 三级".to_owned()]),
+        ("more", true, vec!["第 3 行|乙厂|≤ 400,000.00 → ≤ 450,000.00（+50,000.00） · 第一批 · 三级".to_owned()]),
         ("less", true, less.map(str::to_owned).to_vec()),
     ];
     assert_eq!(people[..2], expected);
@@ -174,6 +174,19 @@ fn sums_and_names_in_words() {
     let rest: Vec<_> = people[2..].iter().map(|group| (group.0, group.1)).collect();
     assert_eq!(rest, [("without", true), ("unread", true), ("other_city", true), ("sums_up", true)]);
     assert!(view.rules[0].contains("nanchang 2024-04-15") && view.rules[1].starts_with("草案："), "{:?}", view.rules);
+    // A ceiling is no promise.
+    assert!(view.rules[3].contains("不超过"), "{:?}", view.rules);
+}
+
+#[test]
+fn a_rate_that_is_published_is_no_ceiling() {
+    // Wuhan pays 30 % in level 2: 30,000 of 100,000.
+    let [then, now] = changed("wuhan", |_| {});
+    let mut list = list("wuhan", "企业,等级,软件\n甲,2,100000\n");
+    let shifts = list.shifts(catalog(), &then, &now, day()).unwrap();
+    let view = report(&shifts, [&then, &now], catalog(), &strings());
+    assert_eq!(view.told[1], "补助合计：原表 30,000.00 元，草案 30,000.00 元。");
+    assert_eq!(view.rules.len(), 3);
 }
 
 #[test]

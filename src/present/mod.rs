@@ -365,7 +365,7 @@ fn barred(estimate: &Estimate) -> bool {
 }
 
 /// Whether the document words its rates as ceilings.
-fn limits(policy: &Policy) -> bool {
+pub(crate) fn limits(policy: &Policy) -> bool {
     let ceiling = |clause: &Clause| clause.rate.wording == Wording::Ceiling;
     policy.spend_share().is_some_and(|(_, share)| share.clauses.iter().any(ceiling))
 }

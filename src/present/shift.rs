@@ -8,10 +8,10 @@ use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
 use crate::portfolio::{Aside, Fault};
-use crate::present::identity;
 use crate::present::list::{Group, Table, reason};
 use crate::present::portfolio::{People, Person, name};
 use crate::present::voice::{Voice, group, key};
+use crate::present::{identity, limits};
 use crate::shift::{Change, Shift, Shifted, Shifts};
 use crate::strings::Strings;
 
@@ -42,17 +42,23 @@ pub struct ShiftReport {
 /// What a list says to an officer.
 pub fn report(shifts: &Shifts, [then, now]: [&PolicyTable; 2], catalog: &Catalog, strings: &Strings) -> ShiftReport {
     let voice = Voice { strings, policy: &then.policy };
-    let teller = Teller { voice, batches: !(then.policy.batches.is_empty() && now.policy.batches.is_empty()), catalog };
+    let batches = !(then.policy.batches.is_empty() && now.policy.batches.is_empty());
+    let limits = (limits(&then.policy), limits(&now.policy));
+    let teller = Teller { voice, batches, limits, catalog };
+    let limit = (limits.0 || limits.1).then(|| voice.word("desk.shift.limit"));
     ShiftReport {
         title: voice.word("desk.shift.title"),
         told: teller.told(shifts),
         tables: vec![teller.table(shifts)],
         people: teller.people(shifts),
-        rules: vec![
+        rules: [
             voice.say("desk.shift.then", &identity(&voice, then)),
             voice.say("desk.shift.now", &identity(&Voice { policy: &now.policy, ..voice }, now)),
             voice.word("desk.shift.rule"),
-        ],
+        ]
+        .into_iter()
+        .chain(limit)
+        .collect(),
         digest: now.digest.clone(),
     }
 }
@@ -61,6 +67,8 @@ struct Teller<'t> {
     voice: Voice<'t>,
     /// Whether there are batches under the one table or the other.
     batches: bool,
+    /// Whether the one table and the other word their rates as ceilings.
+    limits: (bool, bool),
     catalog: &'t Catalog,
 }
 
@@ -75,8 +83,8 @@ impl Teller<'_> {
             .with("same", count(*same))
             .with("without", count(*without))
             .with("unread", count(unread))
-            .with("then", self.voice.yuan(*then))
-            .with("now", self.voice.yuan(*now));
+            .with("then", self.then(*then))
+            .with("now", self.now(*now));
         let some = |holds: bool, name: &str| holds.then(|| self.voice.say(&key("desk.shift.told", name), &params));
         let sentences = [
             some(true, "count"),
@@ -100,9 +108,24 @@ impl Teller<'_> {
         let known = shift.count > shift.without;
         let amount = |written: String| if known { written } else { "—".into() };
         let delta = shift.now.minus(shift.then).unwrap_or_default();
-        let amounts = [self.voice.yuan(shift.then), self.voice.yuan(shift.now), self.delta(delta)].map(amount);
+        let amounts = [self.then(shift.then), self.now(shift.now), self.delta(delta)].map(amount);
         let changed = [shift.more, shift.less, shift.same, shift.without].map(count);
         std::iter::once(count(shift.count)).chain(amounts).chain(changed).collect()
+    }
+
+    fn then(&self, amount: Yuan) -> String {
+        self.most(self.limits.0, amount)
+    }
+
+    fn now(&self, amount: Yuan) -> String {
+        self.most(self.limits.1, amount)
+    }
+
+    /// 240,000.00, or ≤ 240,000.00 where a ceiling is no promise.
+    fn most(&self, limit: bool, amount: Yuan) -> String {
+        let written = self.voice.yuan(amount);
+        let bound = limit && amount > Yuan::ZERO;
+        if bound { self.voice.say("desk.list.at_most", &Params::default().with("amount", written)) } else { written }
     }
 
     /// +40,000.00, −40,000.00 or 0.
@@ -148,10 +171,11 @@ impl Teller<'_> {
     }
 
     fn person(&self, one: &Shifted) -> Person {
-        let amount = |amount: Option<Yuan>| amount.map_or_else(|| "—".into(), |amount| self.voice.yuan(amount));
+        let known = |amount: Option<String>| amount.unwrap_or_else(|| "—".into());
         let params = || {
             let params = Params::default().with("group", self.group(one.batch, one.level));
-            params.with("then", amount(one.then)).with("now", amount(one.now))
+            let [then, now] = [one.then.map(|then| self.then(then)), one.now.map(|now| self.now(now))];
+            params.with("then", known(then)).with("now", known(now))
         };
         let amounts = match one.delta() {
             _ if one.aside.is_some() || one.change == Change::Unread => None,

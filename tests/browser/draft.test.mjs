@@ -152,12 +152,12 @@ for (const [how, path] of Object.entries({ 'beside the page': PATH, "in the page
       await compared(page);
       assert.deepEqual(await sums(page), [
         ['批次未填 · 二级', '1', '—', '—', '—', '0', '0', '0', '1'],
-        ['第一批 · 二级', '1', '240,000.00', '200,000.00', '−40,000.00', '0', '1', '0', '0'],
-        ['第一批 · 三级', '1', '400,000.00', '450,000.00', '+50,000.00', '1', '0', '0', '0'],
-        ['第二批 · 二级', '1', '50,000.00', '50,000.00', '0', '0', '0', '1', '0'],
-        ['合计', '4', '690,000.00', '700,000.00', '+10,000.00', '1', '1', '1', '1'],
+        ['第一批 · 二级', '1', '≤ 240,000.00', '≤ 200,000.00', '−40,000.00', '0', '1', '0', '0'],
+        ['第一批 · 三级', '1', '≤ 400,000.00', '≤ 450,000.00', '+50,000.00', '1', '0', '0', '0'],
+        ['第二批 · 二级', '1', '≤ 50,000.00', '≤ 50,000.00', '0', '0', '0', '1', '0'],
+        ['合计', '4', '≤ 690,000.00', '≤ 700,000.00', '+10,000.00', '1', '1', '1', '1'],
       ]);
-      assert.deepEqual(await people(page, '增加最多'), ['乙厂 第 3 行400,000.00 → 450,000.00（+50,000.00） · 第一批 · 三级']);
+      assert.deepEqual(await people(page, '增加最多'), ['乙厂 第 3 行≤ 400,000.00 → ≤ 450,000.00（+50,000.00） · 第一批 · 三级']);
       assert.deepEqual(await people(page, '读不懂的行'), ['丁厂 第 5 行E5 软件“3OO”不是金额；请写成 300000 或 30万']);
       assert.match((await people(page, '没有金额'))[0], /戊厂 第 6 行原表 —，草案 — · 批次未填 · 二级；.*批次/);
       assert.deepEqual(await people(page, '别的城市'), ['己厂 第 7 行']);
@@ -170,17 +170,17 @@ test('the result follows the draft, waits while it cannot be computed, and speak
   await draft({}, async (page) => {
     await compared(page);
     // Nothing is changed yet.
-    await sum(page, ['合计', '4', '690,000.00', '690,000.00', '0', '0', '0', '3', '1']);
+    await sum(page, ['合计', '4', '≤ 690,000.00', '≤ 690,000.00', '0', '0', '0', '3', '1']);
     await lowered(page);
-    await sum(page, ['合计', '4', '690,000.00', '700,000.00', '+10,000.00', '1', '1', '1', '1']);
+    await sum(page, ['合计', '4', '≤ 690,000.00', '≤ 700,000.00', '+10,000.00', '1', '1', '1', '1']);
     await page.fill('#draft-clauses-0-rate', '50');
     await says(page, '#desk-draft', /草案里有读不懂的空格/);
     assert.equal(await page.locator('.groups.charged').count(), 0);
     await page.fill('#draft-clauses-0-rate', '55%');
     // 甲 220,000, 乙 450,000, 丙 as it was.
-    await sum(page, ['合计', '4', '690,000.00', '720,000.00', '+30,000.00', '1', '1', '1', '1']);
+    await sum(page, ['合计', '4', '≤ 690,000.00', '≤ 720,000.00', '+30,000.00', '1', '1', '1', '1']);
     await page.evaluate(() => { document.documentElement.lang = 'en'; });
-    await says(page, '#desk-draft', /Grants in all: 690,000\.00 yuan under the table, 720,000\.00 yuan under the draft/);
+    await says(page, '#desk-draft', /Grants in all: ≤ 690,000\.00 yuan under the table, ≤ 720,000\.00 yuan under the draft/);
     await page.selectOption('#draft-city', 'wuhan');
     await page.waitForSelector('#list-file');
   });
@@ -190,7 +190,7 @@ test('a pasted list takes the same way as a file', async () => {
   await draft({}, async (page) => {
     await lowered(page);
     await compared(page, '企业\t批次\t等级\t软件\n甲\t1\t2\t40万\n乙\t2\t2\t100000\n');
-    await sum(page, ['合计', '2', '290,000.00', '250,000.00', '−40,000.00', '0', '1', '1', '0']);
+    await sum(page, ['合计', '2', '≤ 290,000.00', '≤ 250,000.00', '−40,000.00', '0', '1', '1', '0']);
   });
 });
 
@@ -202,7 +202,7 @@ test('a workbook is read, and every enterprise comes out as a file that opens as
     const template = await handed(page);
     assert.match(template.name, /^企业名单模板\.xlsx$/);
     await compared(page, template);
-    await sum(page, ['合计', '1', '210,000.00', '175,000.00', '−35,000.00', '0', '1', '0', '0']);
+    await sum(page, ['合计', '1', '≤ 210,000.00', '≤ 175,000.00', '−35,000.00', '0', '1', '0', '0']);
     await page.getByRole('button', { name: 'Excel' }).click();
     const book = await handed(page);
     assert.match(book.name, /^南昌市-名单-原表与草案-.*\.xlsx$/);
