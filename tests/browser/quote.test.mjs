@@ -9,7 +9,7 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { browser, visit } from './browser.mjs';
-import { faults, sideways } from './panel.mjs';
+import { faults, handed, keepFiles, sideways } from './panel.mjs';
 import { DIST, hosted } from './server.mjs';
 
 browser({
@@ -66,31 +66,6 @@ async function offered(page) {
 
 const said = async (page, selector) => ((await page.locator(selector).first().textContent()) ?? '').replace(/\s+/g, ' ').trim();
 const table = (page, selector) => page.locator(selector).first().evaluate((list) => Object.fromEntries([...list.querySelectorAll('div, tr')].map((row) => [...row.children].map((cell) => cell.textContent)).filter(([name]) => name).map(([name, ...values]) => [name, values.join(' | ')])));
-
-/** Instead of saving, the page keeps what a link was to save: not every driver sees a download. */
-const keepFiles = (page) => page.addInitScript(() => {
-  const made = new Map();
-  const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => {
-    const address = createObjectURL.call(URL, blob);
-    made.set(address, blob);
-    return address;
-  };
-  window.files = [];
-  HTMLAnchorElement.prototype.click = function click() {
-    window.files.push({ name: this.download, blob: made.get(this.href) });
-  };
-});
-
-async function handed(page) {
-  await page.waitForFunction(() => window.files.length);
-  const { name, base } = await page.evaluate(async () => {
-    const { name, blob } = window.files.pop();
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    return { name, base: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
-  });
-  return { name, bytes: Buffer.from(base, 'base64') };
-}
 
 /** Keeps what would be printed, at the moment when it would. */
 const caught = (page) => page.evaluate(() => {
@@ -269,7 +244,7 @@ describe('what is handed over', () => {
     await row(page, 1).getByLabel('税率（自填）').fill('5%');
     const button = page.getByRole('button', { name: '存为文件' });
     await button.click();
-    const { name, bytes } = await handed(page);
+    const { name, buffer: bytes } = await handed(page);
     assert.equal(name, '报价-某某机械有限公司-2024-10-01.json');
     const headline = await said(page, '#desk-quote .headline');
     const before = await table(page, '#desk-quote dl.sums >> nth=0');
@@ -290,7 +265,7 @@ describe('what is handed over', () => {
     assert.equal(await one(page, 0, '单价').inputValue(), '10万');
     assert.equal(await page.locator('.hand img.logo').count(), 1);
     await button.click();
-    assert.ok((await handed(page)).bytes.equals(bytes), 'saved again it is the same file');
+    assert.ok((await handed(page)).buffer.equals(bytes), 'saved again it is the same file');
     for (const [content, told] of [['{', /读不出来/], ['{"policy":"nanchang","surprise":1}', /不是报价：surprise/], ['{"policy":"nowhere"}', /nowhere/], ['{"policy":"hebi","own_terms":{"rate":"30%","cap":"1"},"packages":[{"name":"a"}]}', /不是报价/]]) {
       writeFileSync(file, content);
       await page.setInputFiles('#quote-open', file);
@@ -304,10 +279,10 @@ describe('what is handed over', () => {
     await page.getByRole('button', { name: '存为文件' }).click();
     const saved = await handed(page);
     await page.getByRole('button', { name: /下载 Excel/ }).click();
-    const { name, bytes } = await handed(page);
+    const { name, buffer: bytes } = await handed(page);
     assert.equal(name, '报价-某某机械有限公司-2024-10-01.xlsx');
     const [json, xlsx] = ['saved.json', 'saved.xlsx'].map((name) => join(folder, name));
-    writeFileSync(json, saved.bytes);
+    writeFileSync(json, saved.buffer);
     const { status, stderr } = spawnSync(SUBSIDY, ['--lang', 'zh-CN', 'quote', json, '--xlsx', xlsx], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     assert.ok(bytes.equals(readFileSync(xlsx)), 'the same bytes');

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { NANCHANG, browser, spend, text, visit } from './browser.mjs';
+import { handed, keepFiles } from './panel.mjs';
 import { AT } from './states.mjs';
 
 browser();
@@ -19,31 +20,6 @@ const folder = mkdtempSync(join(tmpdir(), 'take-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const CASE = { ...AT, city: 'nanchang', batch: '1', level: '2' };
-
-/** Instead of saving, the page keeps what a link was to save: not every driver sees a download. */
-const keepFiles = (page) => page.addInitScript(() => {
-  const made = new Map();
-  const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => {
-    const address = createObjectURL.call(URL, blob);
-    made.set(address, blob);
-    return address;
-  };
-  window.files = [];
-  HTMLAnchorElement.prototype.click = function click() {
-    window.files.push({ name: this.download, type: made.get(this.href).type, blob: made.get(this.href) });
-  };
-});
-
-/** What was handed over last, as bytes. */
-async function handed(page) {
-  const { name, type, base } = await page.evaluate(async () => {
-    const { name, type, blob } = window.files.pop();
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    return { name, type, base: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
-  });
-  return { name, type, bytes: Buffer.from(base, 'base64') };
-}
 
 async function open(page) {
   await page.locator('details:has(#desk-take) > summary').click();
@@ -67,7 +43,7 @@ for (const lang of ['zh-CN', 'en']) {
       for (const [at, kind] of ['xlsx', 'csv'].entries()) {
         await page.locator('#desk-take button').nth(at).click();
         await page.waitForFunction(() => window.files.length > 0);
-        const { name, type, bytes } = await handed(page);
+        const { name, type, buffer: bytes } = await handed(page);
         assert.equal(name, lang === 'en' ? `Grant estimate Nanchang 2024-09-30.${kind}` : `补助测算-南昌市-2024-09-30.${kind}`);
         assert.match(type, kind === 'csv' ? /^text\/csv/ : /spreadsheetml/);
         assert.ok(bytes.equals(written(kind, lang)), `${kind}: other bytes than the command line's`);
@@ -86,7 +62,7 @@ test('an entry that cannot be read gives no file, and a batch that is open gives
     await spend(page, { software: '300' });
     await page.locator('#desk-take button').first().click();
     await page.waitForFunction(() => window.files.length > 0);
-    assert.equal((await handed(page)).bytes.subarray(0, 2).toString(), 'PK');
+    assert.equal((await handed(page)).buffer.subarray(0, 2).toString(), 'PK');
   });
 });
 
