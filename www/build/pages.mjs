@@ -54,8 +54,8 @@ export const known = ({ version, folder, files, offered, pageWords }) => async (
   // What stands between the element's tags: in the page until, and unless, it runs.
   if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known({ version, folder, files, offered, pageWords }));
   if (what === 'said') return said('zh-CN');
-  // In every language: the style sheet shows the page's own.
-  if (what === 'words') return said('en') && Object.keys(pageWords).map((lang) => `<span lang="${lang}">${said(lang)}</span>`).join('');
+  // In every language, for an element that speaks for the whole page.
+  if (what === 'spoken') return said('en') && Object.keys(pageWords).map((lang) => `data-${lang.toLowerCase()}="${said(lang)}"`).join(' ');
   if (what === 'rates') return rates(path, city);
   if (what === 'table') return offered.find(({ id }) => id === path)?.file[0];
   return undefined;

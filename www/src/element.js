@@ -9,6 +9,7 @@ import { job } from './render/desk.js';
 import { frame, page } from './render/page.js';
 import { blocked, trouble } from './render/trouble.js';
 import { erase, restore, save } from './saved.js';
+import { speak } from './words.js';
 import css from './element.css';
 
 /** @typedef {import('#wasm').View} View */
@@ -348,10 +349,7 @@ export class SubsidyCalculator extends HTMLElement {
     if (lang) {
       this.#chosenLang = lang;
       // A page that is about nothing else follows.
-      if (this.hasAttribute('page-lang')) {
-        document.documentElement.lang = lang;
-        document.title = document.querySelector('h1')?.innerText ?? document.title;
-      }
+      if (this.hasAttribute('page-lang')) speak(lang);
     }
     if (lang || sends !== undefined) this.#load();
     else this.#show(this.#view);
