@@ -194,14 +194,16 @@ for (const [where, path] of Object.entries(PAGES)) {
         await stands(page, '.progress', /已模拟 [\d,]+ \/ 100,000 次/);
         const frames = await page.evaluate(() => new Promise((done) => {
           let count = 0;
-          const end = performance.now() + 500;
+          const end = performance.now() + 300;
           const tick = () => (performance.now() < end ? (count++, requestAnimationFrame(tick)) : done(count));
           requestAnimationFrame(tick);
         }));
-        assert.ok(frames >= 5, `${frames} frames in half a second`);
-        await page.click('#budget-cancel');
+        assert.ok(frames >= 3, `${frames} frames in 300 ms`);
+        // At once: a driver first waits until nothing moves, and by then it may be through.
+        await page.locator('#budget-cancel').dispatchEvent('click');
         await page.waitForSelector('#budget-run');
         assert.equal(await page.locator('.held, .progress').count(), 0);
+        await says(page, 'simulation', /已停止/);
         // A newer wish takes the place of the one under way.
         await page.click('#budget-run');
         await page.fill('#budget-runs', '300');
