@@ -93,7 +93,7 @@ describe('what it writes works', () => {
       // A frame that is led elsewhere while it loads says that its requests failed.
       await page.frameLocator('iframe').locator('.headline').waitFor();
       await page.selectOption('#city', 'wuhan');
-      await page.waitForFunction(() => document.querySelector('iframe').contentDocument?.querySelector('subsidy-calculator')?.shadowRoot.querySelector('#city')?.value === 'wuhan');
+      await page.waitForFunction(() => document.querySelector('iframe').contentDocument?.querySelector('subsidy-calculator')?.shadowRoot?.querySelector('#city')?.value === 'wuhan');
       await page.frameLocator('iframe').locator('.headline').waitFor();
       await page.locator('#colour').check();
       // A colour is another address, and the frame loads anew.
