@@ -44,7 +44,8 @@ export async function fill(text, value) {
 }
 
 /** What every template may ask of a build. */
-export const known = ({ version, folder, files, offered, pageWords }) => async (name) => {
+export const known = (build) => async (name) => {
+  const { version, folder, files, offered, pageWords } = build;
   const [what, path, city] = name.split(' ');
   const said = (lang) => pageWords[lang][path]?.replace('{version}', version);
   if (what === 'version') return version;
@@ -52,7 +53,7 @@ export const known = ({ version, folder, files, offered, pageWords }) => async (
   if (what === 'folder') return folder;
   if (what === 'integrity') return integrity(files[`${folder}/${path}`]);
   // What stands between the element's tags: in the page until, and unless, it runs.
-  if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known({ version, folder, files, offered, pageWords }));
+  if (what === 'fallback') return fill(await readFile(www('pages/fallback.html'), 'utf8'), known(build));
   if (what === 'said') return said('zh-CN');
   // In every language, for an element that speaks for the whole page.
   if (what === 'spoken') return said('en') && Object.keys(pageWords).map((lang) => `data-${lang.toLowerCase()}="${said(lang)}"`).join(' ');

@@ -125,6 +125,22 @@ pub(super) fn record(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
     out.extend_from_slice(b"\r\n");
 }
 
+/// Every row of a list as CSV in UTF-8 with a byte order mark: its own columns, those of an answer, and what stands beyond its
+/// heads.
+pub(super) fn answered(list: &List, columns: &[&str], answers: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = Vec::from(MARK);
+    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column));
+    record(&mut out, heads.chain(columns.iter().map(|&column| column.to_owned())));
+    let mut row = Row::default();
+    for (kept, answer) in list.rows().iter().zip(answers) {
+        list.reread_row(kept, &mut row);
+        let text = |column| row.text(list.text(), column).into_owned();
+        let (typed, beyond) = ((0..width_of(list)).map(text), (width_of(list)..row.len()).map(text));
+        record(&mut out, typed.chain(answer).chain(beyond));
+    }
+    out
+}
+
 /// What stands behind a row in the CSV.
 pub struct Line<'l> {
     /// What it comes to.

@@ -5,10 +5,9 @@
 
 mod workbook;
 
-use super::list::{named_head, record, width_of};
+use super::list::answered;
 use crate::catalog::Table;
 use crate::list::List;
-use crate::list::records::{MARK, Row};
 use crate::money::Yuan;
 use crate::portfolio::{Charged, Portfolio};
 use crate::terms::Range;
@@ -39,17 +38,8 @@ pub const ANSWER: [&str; 17] = [
 
 /// Every row as CSV in UTF-8 with a byte order mark.
 pub fn csv(list: &List, portfolio: &Portfolio, table: &Table) -> Vec<u8> {
-    let mut out = Vec::from(MARK);
-    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column));
-    record(&mut out, heads.chain(ANSWER.map(str::to_owned)));
-    let mut row = Row::default();
-    for (kept, one) in list.rows().iter().zip(&portfolio.enterprises) {
-        list.reread_row(kept, &mut row);
-        let text = |column| row.text(list.text(), column).into_owned();
-        let (typed, beyond) = ((0..width_of(list)).map(text), (width_of(list)..row.len()).map(text));
-        record(&mut out, typed.chain(answer(one)).chain([table.digest.clone()]).chain(beyond));
-    }
-    out
+    let answers = portfolio.enterprises.iter().map(|one| [answer(one), vec![table.digest.clone()]].concat());
+    answered(list, &ANSWER, answers)
 }
 
 fn answer(one: &Charged) -> Vec<String> {

@@ -5,10 +5,9 @@
 
 mod workbook;
 
-use super::list::{named_head, record, width_of};
+use super::list::answered;
 use crate::catalog::Table;
 use crate::list::List;
-use crate::list::records::{MARK, Row};
 use crate::money::Yuan;
 use crate::shift::{Shifted, Shifts};
 
@@ -20,17 +19,8 @@ pub const ANSWER: [&str; 9] =
 
 /// Every row as CSV in UTF-8 with a byte order mark.
 pub fn csv(list: &List, shifts: &Shifts, tables: [&Table; 2]) -> Vec<u8> {
-    let mut out = Vec::from(MARK);
-    let heads = list.heads.heads.iter().enumerate().map(|(column, head)| named_head(head, column));
-    record(&mut out, heads.chain(ANSWER.map(str::to_owned)));
-    let mut row = Row::default();
-    for (kept, one) in list.rows().iter().zip(&shifts.enterprises) {
-        list.reread_row(kept, &mut row);
-        let text = |column| row.text(list.text(), column).into_owned();
-        let (typed, beyond) = ((0..width_of(list)).map(text), (width_of(list)..row.len()).map(text));
-        record(&mut out, typed.chain(answer(one)).chain(tables.map(|table| table.digest.clone())).chain(beyond));
-    }
-    out
+    let digests = tables.map(|table| table.digest.clone());
+    answered(list, &ANSWER, shifts.enterprises.iter().map(|one| [&answer(one)[..], &digests].concat()))
 }
 
 fn answer(one: &Shifted) -> [String; 7] {
