@@ -26,6 +26,8 @@ pub struct Heads {
     pub meanings: Vec<Option<Meaning>>,
     /// Columns that mean what an earlier one means already.
     pub repeated: Vec<usize>,
+    /// Columns of amounts whose unit is named nowhere: taken for yuan.
+    pub unmeasured: Vec<usize>,
 }
 
 /// One row of those that are looked at.
@@ -51,6 +53,34 @@ impl Heads {
         (self.known(), self.heads.len())
     }
 
+    /// What the heads mean; of two that mean the same the first.
+    fn read(mut self, unit_above: impl Fn(usize) -> Option<Unit>) -> Heads {
+        for (column, head) in self.heads.iter().enumerate() {
+            let found = Meaning::of_head(head);
+            let known =
+                |meaning: Meaning| self.meanings.iter().flatten().any(|earlier| earlier.field() == meaning.field());
+            if found.is_some_and(|(meaning, _)| known(meaning)) {
+                self.repeated.push(column);
+                self.meanings.push(None);
+                continue;
+            }
+            self.meanings.push(found.map(|(meaning, named)| {
+                let unit = named.or_else(|| unit_above(column));
+                // The contract's own column is in yuan, as all of its amounts are.
+                if meaning.unit().is_some() && unit.is_none() && head.trim() != meaning.field() {
+                    self.unmeasured.push(column);
+                }
+                meaning.measured_in(unit.unwrap_or(Unit::Yuan))
+            }));
+        }
+        self
+    }
+
+    /// Whether they leave no question: each is known, none twice, and the unit of every amount is named.
+    pub fn are_clear(&self) -> bool {
+        self.known() == self.heads.len() && self.known() > 0 && self.unmeasured.is_empty()
+    }
+
     /// How many columns are known.
     pub fn known(&self) -> usize {
         self.meanings.iter().flatten().count()
@@ -58,7 +88,8 @@ impl Heads {
 
     fn none(bytes: &[u8], delimiter: u8) -> Heads {
         let reader = Reader::new(bytes, delimiter);
-        Heads { reader, number: 0, heads: Vec::new(), meanings: Vec::new(), repeated: Vec::new() }
+        let (heads, meanings, repeated, unmeasured) = Default::default();
+        Heads { reader, number: 0, heads, meanings, repeated, unmeasured }
     }
 
     /// Finds the heads: in the row that is told, or in the one of the first rows in which most are known; where none is,
@@ -79,8 +110,8 @@ impl Heads {
             return Heads::none(bytes, delimiter);
         };
         let heads = reaching(&looked, at);
-        let (meanings, repeated) = meanings(&heads, |column| unit_above(&looked, at, column));
-        Heads { reader: one.reader, number: one.row.number, heads, meanings, repeated }
+        let found = Heads { reader: one.reader, number: one.row.number, heads, ..Heads::none(bytes, delimiter) };
+        found.read(|column| unit_above(&looked, at, column))
     }
 }
 
@@ -132,26 +163,6 @@ fn unit_above(looked: &[Looked], at: usize, column: usize) -> Option<Unit> {
         to_the_left.into_iter().find(|cell| !cell.is_empty()).and_then(|cell| unit_named(cell))
     };
     above().find_map(group).or_else(|| above().flat_map(|one| &one.cells).find_map(|cell| unit_named(cell)))
-}
-
-/// What the heads mean; of two that mean the same the first.
-fn meanings(heads: &[String], unit: impl Fn(usize) -> Option<Unit>) -> (Vec<Option<Meaning>>, Vec<usize>) {
-    let mut meanings: Vec<Option<Meaning>> = Vec::with_capacity(heads.len());
-    let mut repeated = Vec::new();
-    for (column, head) in heads.iter().enumerate() {
-        let meaning = Meaning::of_head(head).map(|(meaning, named)| match (meaning.unit(), named) {
-            (Some(_), None) => meaning.measured_in(unit(column).unwrap_or(Unit::Yuan)),
-            _ => meaning,
-        });
-        let known = |meaning: &Meaning| meanings.iter().flatten().any(|earlier| earlier.field() == meaning.field());
-        if meaning.as_ref().is_some_and(known) {
-            repeated.push(column);
-            meanings.push(None);
-        } else {
-            meanings.push(meaning);
-        }
-    }
-    (meanings, repeated)
 }
 
 /// Which column states what.

@@ -39,6 +39,18 @@ pub struct Defaults {
     pub size_class: Option<SizeClass>,
 }
 
+impl Defaults {
+    /// What an answer needs and neither a column nor these say: `policy`, `level`, `spend`.
+    pub fn missing(&self, columns: &Columns) -> Vec<&'static str> {
+        let said = [
+            ("policy", columns.policy.is_some() || self.policy.is_some()),
+            ("level", columns.level.is_some() || self.level.is_some()),
+            ("spend", columns.has_spend()),
+        ];
+        said.into_iter().filter(|(_, said)| !said).map(|(field, _)| field).collect()
+    }
+}
+
 /// What a row comes to; amounts in whole fen, or [`NONE`].
 #[derive(Clone, Copy, Debug)]
 pub struct Judged {

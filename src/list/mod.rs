@@ -226,6 +226,16 @@ impl List {
         self.run.as_mut()?.judge.fault(catalog, &self.columns, &self.text, row)
     }
 
+    /// Whether nothing is left to ask before rows are judged: the heads are clear, nothing is missing, the batch included, and
+    /// there is no other sheet that could be meant.
+    pub fn is_clear(&self) -> bool {
+        let batch = self.columns.batch.is_some() || self.defaults.batch.is_some();
+        self.heads.are_clear()
+            && self.defaults.missing(&self.columns).is_empty()
+            && batch
+            && self.source.sheets.len() <= 1
+    }
+
     /// The first rows under the heads, as samples.
     pub fn samples(&self, most: usize) -> Vec<Vec<String>> {
         let (mut reader, mut row) = (self.heads.reader, Row::default());

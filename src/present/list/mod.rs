@@ -42,10 +42,14 @@ pub struct Opened {
     pub defaults: Held,
     /// What the file was taken for.
     pub told: Vec<String>,
+    /// What each column that is read was taken for, in a sentence.
+    pub taken: String,
     /// What is missing, or was left out.
     pub problems: Vec<String>,
     /// Whether city, level and spend are known, so that rows have answers.
     pub ready: bool,
+    /// Whether nothing is left to ask: every column is known by its head, with its unit.
+    pub clear: bool,
     /// Whether spend, or what is approved or paid, is known: enough to hold the list against a programme's money.
     pub chargeable: bool,
 }
@@ -145,15 +149,9 @@ pub fn voice<'s>(catalog: &'s Catalog, strings: &'s Strings) -> Result<Voice<'s>
 /// As [`voice`].
 pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opened, Error> {
     let voice = voice(catalog, strings)?;
-    let has = |field: &str| list.columns().place(field).is_some();
-    let city = has("policy") || list.defaults.policy.is_some();
-    let level = has("level") || list.defaults.level.is_some();
-    let missing = [("policy", city), ("level", level), ("spend", list.columns().has_spend())];
-    let mut problems: Vec<String> = missing
-        .iter()
-        .filter(|(_, known)| !known)
-        .map(|(field, _)| voice.word(&["desk.list.needs.", field].concat()))
-        .collect();
+    let missing = list.defaults.missing(list.columns());
+    let mut problems: Vec<String> =
+        missing.iter().map(|field| voice.word(&["desk.list.needs.", field].concat())).collect();
     problems.extend(list.heads.repeated.iter().filter(|&&column| list.meanings.get(column) == Some(&None)).map(
         |&column| {
             let head = list.heads.heads.get(column).cloned().unwrap_or_default();
@@ -171,7 +169,9 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
         meanings: Meaning::all().map(|meaning| stated(&voice, meaning)).collect(),
         defaults: held(list, catalog, &voice),
         told: told(list, &voice),
-        ready: missing.iter().all(|(_, known)| *known),
+        taken: taken(list, &voice),
+        ready: missing.is_empty(),
+        clear: list.is_clear(),
         chargeable: list.columns().is_chargeable(),
         problems,
     })
@@ -276,6 +276,20 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
         );
     }
     told
+}
+
+/// What each column that is read was taken for.
+fn taken(list: &List, voice: &Voice) -> String {
+    let said = (0..).zip(&list.meanings).filter_map(|(column, meaning)| {
+        let (head, meaning) = (list.heads.heads.get(column)?.as_str(), label(voice, (*meaning)?));
+        if head.is_empty() || head == meaning {
+            return Some([&letters(column), " ", &meaning].concat());
+        }
+        let params = Params::default().with("column", letters(column)).with("head", head).with("meaning", meaning);
+        Some(voice.say("desk.list.taken_for", &params))
+    });
+    let columns = said.collect::<Vec<_>>().join(voice.strings.get("format.comma"));
+    voice.say("desk.list.taken", &Params::default().with("columns", columns))
 }
 
 /// How far a run is, in words.

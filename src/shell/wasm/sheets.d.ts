@@ -21,10 +21,14 @@ export interface Opened {
   };
   /** What the file was taken for, in sentences. */
   told: string[];
+  /** What each column that is read was taken for, in a sentence. */
+  taken: string;
   /** What is missing or was left out, in sentences. */
   problems: string[];
   /** Whether city, level and spend are known, so that rows have answers. */
   ready: boolean;
+  /** Whether nothing is left to ask: every column is known by its head, with its unit, and nothing is missing. */
+  clear: boolean;
   /** Whether spend, or what is approved or paid, is known: enough to hold the list against a programme's money. */
   chargeable: boolean;
 }

@@ -225,14 +225,9 @@ pub(super) fn book(
 
 /// Fails where no row could have an answer: what is missing is told once, and not on every row.
 fn answerable(columns: &Columns, defaults: &Defaults) -> Result<(), Failure> {
-    let known = [
-        ("policy", columns.place("policy").is_some() || defaults.policy.is_some()),
-        ("level", columns.place("level").is_some() || defaults.level.is_some()),
-        ("spend", columns.has_spend()),
-    ];
-    match known.into_iter().find(|(_, known)| !known) {
+    match defaults.missing(columns).first() {
         None => Ok(()),
-        Some((field, _)) => {
+        Some(&field) => {
             let words = format!("no column states \"{field}\"; name one with --map COLUMN=MEANING");
             Err(Failure::At(words, Error::new(Code::MissingField, field)))
         }

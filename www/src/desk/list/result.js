@@ -8,13 +8,13 @@ import { table } from './table.js';
 
 /** @param {Session} session */
 export function result(session) {
-  const { scene: { word }, totals } = session;
+  const { scene: { word }, totals, opened } = session;
   if (!totals) return null;
   return [
     h('section', { class: 'card list-step', part: 'card', key: 'totals' },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       lead(totals),
-      h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said))),
+      h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       files(session)),
     table(session),
     h('section', { class: 'card list-step', part: 'card', key: 'groups' },

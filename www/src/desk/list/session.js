@@ -20,6 +20,7 @@ import { Ended, host } from './host.js';
  * @property {('policy' | 'batch' | 'level' | 'as_of')[]} asks what may hold for all rows
  * @property {(scene: Scene) => Defaults} stated what holds from the start
  * @property {(opened: import('#sheets-wasm').Opened) => boolean} enough whether a file says enough
+ * @property {(opened: import('#sheets-wasm').Opened) => boolean} [clear] whether it leaves nothing to ask, so that its answers come at once
  * @property {(ask: Ask, scene: Scene) => Promise<unknown>} [prepare] what the host needs beside the tables
  * @property {(ask: Ask, session: Session, ran?: Pick<Session, 'totals' | 'rows'>) => Promise<Partial<Session>>} made what is drawn; a run that has just ended brings sums and first rows
  * @property {(ask: Ask, session: Session, kind: keyof typeof KINDS) => Promise<Uint8Array>} file the same as a file
@@ -55,6 +56,7 @@ const GRANTS = {
   asks: ['policy', 'batch', 'level', 'as_of'],
   stated: attributes,
   enough: ({ ready }) => ready,
+  clear: ({ clear }) => clear,
   made: async (ask, { drawn }, ran) => ran ?? ({ totals: await ask('totals'), rows: await ask('rows', drawn) }),
   file: (ask, _, kind) => ask(kind),
   named: (ask) => ask('fileName'),
@@ -134,8 +136,10 @@ export class Session {
       const opened = await this.#patiently('opening', this.#reopen());
       const started = await this.#running();
       if (late()) return;
-      Object.assign(this, { opened, phase: 'columns' });
+      this.opened = opened;
       this.#begin(started);
+      if (this.job.clear?.(opened)) return this.run();
+      this.phase = 'columns';
       this.#show('list-columns');
     });
   }
