@@ -30,9 +30,16 @@ impl Date {
 
     /// The day that text in the form `YYYY-MM-DD` names.
     pub fn parse(text: &str) -> Option<Date> {
-        let (year, rest) = text.split_once('-')?;
-        let (month, day) = rest.split_once('-')?;
-        Date::new(digits(year, 4)?, digits(month, 2)?.try_into().ok()?, digits(day, 2)?.try_into().ok()?)
+        Date::parse_bytes(text.as_bytes())
+    }
+
+    /// The same of bytes, as they stand in a file.
+    #[inline]
+    pub fn parse_bytes(text: &[u8]) -> Option<Date> {
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+        let two = |tens, ones| Some(digit(tens)?.wrapping_mul(10).wrapping_add(digit(ones)?));
+        let year = u16::from(two(a, b)?).wrapping_mul(100).wrapping_add(u16::from(two(c, d)?));
+        Date::new(year, two(e, f)?, two(g, h)?)
     }
 
     /// Days since 1970-01-01, for shells that read a clock.
@@ -82,8 +89,8 @@ fn last_day(year: u16, month: u8) -> u8 {
     }
 }
 
-fn digits(text: &str, length: usize) -> Option<u16> {
-    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_digit().then_some(byte & 0x0f)
 }
 
 impl fmt::Display for Date {

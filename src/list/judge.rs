@@ -242,7 +242,7 @@ impl Judge {
         let manner = self.manner;
         let day = match cell(columns.as_of) {
             [] => Some(self.defaults.as_of.unwrap_or(self.today)),
-            cell => self.days.get(cell, |cell| day(cell, manner)),
+            cell => Date::parse_bytes(cell).or_else(|| self.days.get(cell, |cell| day(cell, manner))),
         };
         let city = match cell(columns.policy) {
             [] => self.defaults.policy.as_ref().and_then(|id| self.places.city(id.as_bytes())),
@@ -250,10 +250,13 @@ impl Judge {
         };
         let batch = match cell(columns.batch) {
             [] => Some(self.defaults.batch.map(Batch::number).unwrap_or_default()),
+            // What is one digit is read sooner than it is remembered.
+            cell @ [_] => number(cell, 3, manner, cells::batch),
             cell => self.batches.get(cell, |cell| number(cell, 3, manner, cells::batch)),
         };
         let level = match cell(columns.level) {
             [] => Some(self.defaults.level.map(Level::number).unwrap_or_default()),
+            cell @ [_] => number(cell, 4, manner, cells::level),
             cell => self.levels.get(cell, |cell| number(cell, 4, manner, cells::level)),
         };
         let table = city.and_then(|city| self.places.table(city, day.unwrap_or(self.today)));
@@ -270,10 +273,10 @@ impl Judge {
     }
 
     pub(super) fn is_size_class(&self, cell: &[u8]) -> bool {
-        let known = |text: &str| {
-            SizeClass::WORDS.contains(&text) || (self.manner == Manner::Lenient && cells::size_class(text).is_some())
-        };
-        cell.is_empty() || std::str::from_utf8(cell).is_ok_and(known)
+        let people = || std::str::from_utf8(cell).ok().and_then(cells::size_class).is_some();
+        cell.is_empty()
+            || SizeClass::WORDS.iter().any(|word| word.as_bytes() == cell)
+            || (self.manner == Manner::Lenient && people())
     }
 
     /// Whether a row adds up those above it: counted as a customer it would double every sum.
@@ -303,8 +306,8 @@ fn is_sum(cell: &[u8]) -> bool {
 
 /// A day as a cell states it.
 pub(super) fn day(cell: &[u8], manner: Manner) -> Option<Date> {
-    let text = std::str::from_utf8(cell).ok()?;
-    Date::parse(text).or_else(|| (manner == Manner::Lenient).then(|| cells::day(text))?)
+    let people = || std::str::from_utf8(cell).ok().and_then(cells::day);
+    Date::parse_bytes(cell).or_else(|| (manner == Manner::Lenient).then(people)?)
 }
 
 /// A number from 1 as a cell states it: a digit, or as people write it.

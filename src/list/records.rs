@@ -150,31 +150,32 @@ impl Reader {
     #[inline]
     fn plain(&self, bytes: &[u8], row: &mut Row) -> Option<(usize, usize)> {
         row.cells.clear();
-        let mut from = row.from;
+        let (mut from, mut at) = (row.from, row.from);
         let highest = self.delimiter.max(b'"');
-        for (place, &byte) in bytes.iter().enumerate().skip(from) {
-            if byte > highest {
-                continue;
-            }
-            if byte == self.delimiter {
-                row.cells.push(Cell { from, to: place, ..Cell::default() });
-                from = place.wrapping_add(1);
-            } else if byte == b'\n' {
-                let before = place.checked_sub(1).filter(|&before| before >= from);
-                let to = before.filter(|&before| bytes.get(before) == Some(&b'\r')).unwrap_or(place);
-                row.cells.push(Cell { from, to, ..Cell::default() });
-                return Some((to, place.wrapping_add(1)));
-            } else if byte == b'"' {
-                if place == from {
-                    return None;
+        loop {
+            let place = seek(bytes, at, highest);
+            at = place.wrapping_add(1);
+            match bytes.get(place) {
+                None => {
+                    row.cells.push(Cell { from, to: place, ..Cell::default() });
+                    return Some((place, place));
                 }
-                row.bare = false;
-            } else if byte == b'\r' && bytes.get(place.wrapping_add(1)) != Some(&b'\n') {
-                return None;
+                Some(&byte) if byte == self.delimiter => {
+                    row.cells.push(Cell { from, to: place, ..Cell::default() });
+                    from = at;
+                }
+                Some(b'\n') => {
+                    let before = place.checked_sub(1).filter(|&before| before >= from);
+                    let to = before.filter(|&before| bytes.get(before) == Some(&b'\r')).unwrap_or(place);
+                    row.cells.push(Cell { from, to, ..Cell::default() });
+                    return Some((to, at));
+                }
+                Some(b'"') if place == from => return None,
+                Some(b'"') => row.bare = false,
+                Some(b'\r') if bytes.get(at) != Some(&b'\n') => return None,
+                Some(_) => {}
             }
         }
-        row.cells.push(Cell { from, to: bytes.len(), ..Cell::default() });
-        Some((bytes.len(), bytes.len()))
     }
 
     /// A record with quotes, which may have several lines; nothing where it is none, or not as wide as it must be.
@@ -268,6 +269,26 @@ impl Reader {
         let next = length.map_or(rest.len(), |length| length.saturating_add(1));
         (row.from.saturating_add(text.len()), row.from.saturating_add(next))
     }
+}
+
+/// The first byte from here on that is no higher than this one, or the end: most of a cell lies above all that could end it.
+#[inline]
+fn seek(bytes: &[u8], from: usize, highest: u8) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
+    // Eight at a time: the top bit of a byte is set where subtracting borrows, and the lowest that is set is never a mistake.
+    let above = ONES.wrapping_mul(u64::from(highest.wrapping_add(1)));
+    let mut at = from;
+    while let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(eight);
+        let low = word.wrapping_sub(above) & !word & TOPS;
+        if low != 0 {
+            return at.wrapping_add((low.trailing_zeros() / u8::BITS) as usize);
+        }
+        at = at.wrapping_add(8);
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at.wrapping_add(rest.iter().position(|&byte| byte <= highest).unwrap_or(rest.len()))
 }
 
 #[cfg(test)]
