@@ -6,7 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::log::{Log, join, listed, prose, walk};
-use super::numbers::{self, Token, tokens};
+use super::numbers;
+use super::tokens::{Token, folded, tokens};
 use crate::date::Moment;
 use crate::json::{Value, read};
 use crate::policy::{
@@ -170,7 +171,7 @@ fn plan(planned: &Planned, path: &str, log: &mut Log) {
     let citation = &planned.citation;
     number(planned.count.0, citation, path, log);
     in_batch(Some(planned.batch), citation, path, log);
-    let named = numbers::folded(&format!("{}{}", citation.section, citation.quote));
+    let named = folded(&format!("{}{}", citation.section, citation.quote));
     let class = |word: &str, long: &str| named.contains(word) || named.contains(long);
     let found = match (class("规上", "规模以上"), class("规下", "规模以下")) {
         (true, false) => Some(SizeClass::AboveScale),
@@ -254,7 +255,7 @@ fn left_out(gap: &Gap, path: &str, log: &mut Log) {
 
 /// Of software, cloud and data equipment, a base counts those that its quotation lists, if it lists any.
 fn categories(base: &Base, path: &str, log: &mut Log) {
-    let quote = numbers::folded(&base.citation.quote);
+    let quote = folded(&base.citation.quote);
     let words = [(Category::Software, "软件"), (Category::Cloud, "云服务"), (Category::DataEquipment, "采集传输设备")];
     if !words.iter().any(|(_, word)| quote.contains(word)) {
         return;

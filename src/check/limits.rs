@@ -1,7 +1,7 @@
 //! Holds every amount of a benefit to what its quotation speaks of: what one is paid, the spend, or all the money.
 
 use super::log::{Log, each, join};
-use super::numbers::folded;
+use super::tokens::folded;
 use crate::policy::{Amount, Gives, LumpSum, Per, Policy};
 
 /// The words of a sum for all together.

@@ -21,6 +21,7 @@ mod sources;
 mod structure;
 mod sums;
 mod texts;
+mod tokens;
 
 pub use files::{Report, check_directory};
 pub use log::Finding;

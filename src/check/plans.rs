@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::figures::{in_batch, worded};
 use super::log::{Log, each, join, listed};
-use super::numbers::{self, tokens};
+use super::numbers;
 use super::programme::known;
+use super::tokens::{folded, tokens};
 use crate::policy::{Citation, SizeClass};
 use crate::programme::{Axes, Plan, Programme, Row};
 
@@ -36,7 +37,7 @@ fn head(axes: &Axes, citation: &Citation, programme: &Programme, path: &str, log
         known(found.as_slice(), &all.iter().map(String::as_str).collect::<Vec<_>>(), &join(&place, name), log);
     }
     in_batch(axes.batch, citation, &place, log);
-    let words = numbers::folded(&citation.quote);
+    let words = folded(&citation.quote);
     for (class, word, long) in
         [(SizeClass::AboveScale, "规上", "规模以上"), (SizeClass::BelowScale, "规下", "规模以下")]
     {

@@ -1,9 +1,10 @@
 //! Holds a programme table to what its types cannot say, and to the policy table that it belongs to.
 
 use super::log::{Log, each, join, listed};
-use super::numbers::{self, tokens};
+use super::numbers;
 use super::plans;
 use super::structure::ids;
+use super::tokens::tokens;
 use crate::policy::{Gives, Policy};
 use crate::programme::{Line, Pool, Programme};
 

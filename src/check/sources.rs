@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::log::{Log, each, join, listed, prose, walk};
-use super::numbers::{money, tokens, wordings};
+use super::numbers::{money, wordings};
+use super::tokens::tokens;
 use crate::json::{Value, read};
 use crate::policy::{Citation, Clause, Gives, Policy, Wording};
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::figures::{context, day, shown};
 use super::log::{Log, each, join, listed};
-use super::numbers::{self, tokens};
+use super::numbers;
+use super::tokens::tokens;
 use crate::policy::{
     Base, Batch, Category, Citation, Clause, ConditionKind, Gap, GapReason, Gives, Level, Planned, Policy,
     Reimbursement, SpendShare, StageKind, When,

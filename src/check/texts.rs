@@ -1,7 +1,8 @@
 //! Holds the words for people: three languages, and no number that its quotation does not hold.
 
 use super::log::{Log, join, walk};
-use super::numbers::{self, tokens};
+use super::numbers;
+use super::tokens::tokens;
 use crate::json::{Value, read};
 use crate::policy::{Citation, Condition, Entry, Text, Unpublished};
 

@@ -30,7 +30,7 @@ use crate::demand::{self, GroupDemand, ScenarioDemand};
 use crate::error::{Param, Params};
 use crate::money::Yuan;
 use crate::policy::{Amount, Citation, Text};
-use crate::present::identity;
+use crate::present::foot::identity;
 use crate::present::view::SourceView;
 use crate::present::voice::{Voice, key};
 use crate::programme::{Joint, Line, Programme};

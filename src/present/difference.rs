@@ -9,7 +9,7 @@ use crate::effect::{Effect, Example, Given};
 use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Category, Wording};
-use crate::present::version;
+use crate::present::foot::version;
 use crate::present::voice::{Voice, key};
 use crate::strings::Strings;
 

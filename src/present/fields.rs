@@ -29,7 +29,7 @@ pub(super) fn form(scene: &Scene) -> FormView {
     let choice = |value: u8, label: String, selected| Choice { value, label, selected };
     let stated = scene.application;
     FormView {
-        document: [&policy.document.title, " ", &super::version(&scene.voice)].concat(),
+        document: [&policy.document.title, " ", &super::foot::version(&scene.voice)].concat(),
         term: scene.term(),
         term_status: status(policy, scene.as_of).as_str(),
         batches: policy

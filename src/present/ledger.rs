@@ -2,7 +2,7 @@
 
 use crate::catalog::Table;
 use crate::error::Params;
-use crate::present::short_digest;
+use crate::present::foot::short_digest;
 use crate::present::voice::Voice;
 use crate::programme::Programme;
 use crate::strings::Strings;

@@ -15,8 +15,11 @@ pub mod difference;
 #[cfg(feature = "desk")]
 pub mod draft;
 pub mod eligibility;
+mod explain;
 mod fields;
+pub(crate) mod foot;
 pub mod form;
+mod headline;
 pub mod human;
 #[cfg(feature = "native")]
 pub mod ledger;
@@ -53,22 +56,22 @@ use crate::catalog::Table;
 use crate::compare::{self, Comparison};
 use crate::date::Date;
 use crate::eligibility::judge;
-use crate::error::{Code, Error, Param, Params};
-use crate::estimate::{self, Estimate, Line, Outcome};
-use crate::money::Yuan;
-use crate::notes::{self, Note, NoteCode};
-use crate::policy::{Clause, Gives, Level, Policy, Wording};
+use crate::error::{Code, Error, Params};
+use crate::estimate::{self, Estimate};
+use crate::policy::{Gives, Level, Policy};
 use crate::strings::Strings;
 use crate::terms;
 
+use foot::foot;
 use form::{Entries, Form};
+pub(crate) use headline::limits;
 use view::View;
+#[cfg(not(feature = "sheets"))]
+use voice::Voice;
 #[cfg(feature = "cli")]
 pub(crate) use voice::group;
 #[cfg(feature = "sheets")]
 pub(crate) use voice::{Voice, key};
-#[cfg(not(feature = "sheets"))]
-use voice::{Voice, key};
 
 /// What a view is made from.
 pub(crate) struct Scene<'s> {
@@ -229,40 +232,6 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn headline(&self, showing: &Showing) -> (&'static str, String, Option<String>) {
-        let voice = &self.voice;
-        match showing {
-            Showing::Unreadable(_) => ("unreadable", "—".into(), None),
-            Showing::Empty => ("empty", voice.word("headline.empty"), None),
-            Showing::Span(comparison) => match &comparison.span {
-                Some(span) if span.low == span.high => ("range", voice.headline(span.high), voice.short(span.high)),
-                Some(span) => ("range", ["¥", &voice.span(span.low, span.high)].concat(), None),
-                None => ("not_published", voice.word("headline.none"), None),
-            },
-            Showing::Estimate(estimate, _) => {
-                let kind = estimate.outcome.as_str();
-                match estimate.grant {
-                    None => (kind, voice.word("headline.none"), None),
-                    Some(grant) if grant.low != grant.high => {
-                        let params = Params::default().with("amount", grant.amount);
-                        let default = voice.say("headline.default", &params);
-                        (kind, ["¥", &voice.span(grant.low, grant.high)].concat(), Some(default))
-                    }
-                    Some(grant) => (kind, voice.headline(grant.amount), voice.short(grant.amount)),
-                }
-            }
-        }
-    }
-
-    /// The kind, where it is a range whose ends are limits: that less may be paid has to be said of these as well.
-    fn worded(&self, kind: &'static str, showing: &Showing) -> &'static str {
-        match (kind, showing) {
-            ("needs_confirmation", Showing::Estimate(estimate, _)) if is_limit(estimate) => "needs_confirmation_limit",
-            ("range", _) if limits(&self.table.policy) => "range_limit",
-            _ => kind,
-        }
-    }
-
     /// City, batch, level, and own terms where they are used.
     fn context(&self) -> String {
         let voice = &self.voice;
@@ -278,125 +247,4 @@ impl<'s> Scene<'s> {
         }
         parts.join(" · ")
     }
-
-    fn explain(&self, showing: &Showing) -> Vec<String> {
-        let voice = &self.voice;
-        match showing {
-            Showing::Unreadable(Some(error)) => vec![voice.error(error)],
-            Showing::Unreadable(None) => vec![voice.word("explain.unreadable")],
-            Showing::Empty => vec![voice.word("explain.empty")],
-            Showing::Span(_) => {
-                let mut sentences = vec![voice.named("explain", self.worded("range", showing))];
-                sentences.extend(self.open_conditions());
-                sentences
-            }
-            Showing::Estimate(estimate, _) => {
-                // What is open beside a condition that is not met no longer matters.
-                let moot = |note: &&Note| note.code == NoteCode::ConditionsOpen && barred(estimate);
-                let leading = estimate.notes.iter().filter(|note| leads(note) && !moot(note));
-                let mut sentences: Vec<_> = leading.map(|note| self.sentence(note)).collect();
-                if let (Outcome::NotPublished, Some((_, unpublished))) =
-                    (estimate.outcome, self.table.policy.unpublished())
-                {
-                    let language = voice.strings.language();
-                    let document = Params::default().with("document", language.of(&unpublished.would_be_in));
-                    sentences.push(language.of(&unpublished.explanation).to_owned());
-                    sentences.push(voice.say("explain.would_be_in", &document));
-                }
-                // Where a condition is not met, its note is the reason, and not the level.
-                if !barred(estimate) {
-                    sentences.push(voice.named("explain", self.worded(estimate.outcome.as_str(), showing)));
-                }
-                sentences
-            }
-        }
-    }
-
-    /// The conditions that are not settled, where there is no estimate to say it.
-    fn open_conditions(&self) -> Option<String> {
-        let judged = judge(&self.table.policy, self.application.eligibility.as_ref()?, self.application.level);
-        let open = Some(judged.noted.open).filter(|open| !open.is_empty())?;
-        Some(self.voice.say("note.conditions_open", &Params::default().with("conditions", Param::Texts(open))))
-    }
-
-    /// What has to be known; where there is no estimate, at least where the day stands.
-    fn notes(&self, estimate: Option<&Estimate>) -> Vec<String> {
-        let policy = &self.table.policy;
-        let calendar =
-            || notes::calendar(policy, self.application.batch, estimate::status(policy, self.as_of), self.as_of);
-        let notes = estimate.map_or_else(calendar, |estimate| estimate.notes.clone());
-        notes
-            .iter()
-            .filter(|note| !shown_elsewhere(note) && (estimate.is_none() || !leads(note)))
-            .map(|note| self.sentence(note))
-            .collect()
-    }
-
-    fn sentence(&self, note: &Note) -> String {
-        self.voice.say(&key("note", note.code.as_str()), &note.params)
-    }
-}
-
-/// Names table, digest and day.
-fn foot(voice: &Voice, table: &Table, as_of: Date) -> String {
-    voice.say("foot", &identity(voice, table).with("as_of", as_of.to_string()))
-}
-
-/// What names a table under an answer.
-pub(crate) fn identity(voice: &Voice, table: &Table) -> Params {
-    Params::default().with("id", &*table.policy.id).with("version", version(voice)).with("digest", short_digest(table))
-}
-
-/// The document's date in words.
-fn version(voice: &Voice) -> String {
-    let undated = || voice.word("word.undated");
-    voice.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string())
-}
-
-/// As much of the digest as names the table.
-pub(crate) fn short_digest(table: &Table) -> String {
-    table.digest.chars().take(19).collect()
-}
-
-/// Whether a condition that is not met keeps the grant at nothing.
-fn barred(estimate: &Estimate) -> bool {
-    estimate.outcome == Outcome::NotEligible
-        && estimate.eligibility.as_ref().is_some_and(|eligibility| eligibility.noted.bars)
-}
-
-/// Whether the document words its rates as ceilings.
-pub(crate) fn limits(policy: &Policy) -> bool {
-    let ceiling = |clause: &Clause| clause.rate.wording == Wording::Ceiling;
-    policy.spend_share().is_some_and(|(_, share)| share.clauses.iter().any(ceiling))
-}
-
-/// Whether any benefit that pays is worded as a ceiling.
-fn is_limit(estimate: &Estimate) -> bool {
-    let wording = |line: &Line| match (&line.rate, &line.cap) {
-        (Some(rate), _) => rate.wording,
-        (None, cap) => cap.as_ref().and_then(|cap| cap.wording),
-    };
-    estimate.lines.iter().any(|line| line.high > Yuan::ZERO && wording(line) == Some(Wording::Ceiling))
-}
-
-/// Notes that stand right under the number, because they decide what to make of it.
-fn leads(note: &Note) -> bool {
-    matches!(
-        note.code,
-        NoteCode::ConditionUnmet
-            | NoteCode::ConditionsOpen
-            | NoteCode::LevelNotNamed
-            | NoteCode::WideReading
-            | NoteCode::LevelTooLow
-            | NoteCode::TermEnded
-            | NoteCode::TermNotStarted
-    )
-}
-
-/// Notes whose content the view shows in a place of its own.
-fn shown_elsewhere(note: &Note) -> bool {
-    matches!(
-        note.code,
-        NoteCode::RateNotPublished | NoteCode::OwnTermsUsed | NoteCode::CapDistance | NoteCode::TermUnstated
-    )
 }

@@ -10,8 +10,9 @@ use crate::estimate::{self, Outcome};
 use crate::money::Yuan;
 use crate::notes::NoteCode;
 use crate::policy::{Amount, Batch, Category, Citation, Clause, Level, Wording};
+use crate::present::foot::{identity, version};
+use crate::present::headline::is_limit;
 use crate::present::voice::{Voice, key};
-use crate::present::{identity, is_limit, version};
 use crate::strings::{Language, Strings};
 use crate::terms::{Categories, Range, Subsidy, Terms};
 

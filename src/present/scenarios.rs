@@ -8,9 +8,11 @@ use crate::error::{Code, Error, Params};
 use crate::estimate::{Estimate, Outcome};
 use crate::json::{self, Value, record};
 use crate::money::Yuan;
+use crate::present::foot::{short_digest, version};
 use crate::present::form::{Entries, Form};
+use crate::present::headline::{is_limit, limits};
 use crate::present::voice::{Voice, group, key};
-use crate::present::{Scene, Showing, is_limit, limits, short_digest, stated_or_blank, version};
+use crate::present::{Scene, Showing, stated_or_blank};
 use crate::strings::Strings;
 use crate::terms::{BoundBy, Range};
 

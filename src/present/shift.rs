@@ -8,10 +8,11 @@ use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
 use crate::portfolio::{Aside, Fault};
+use crate::present::foot::identity;
+use crate::present::limits;
 use crate::present::list::{Group, Table, reason};
 use crate::present::portfolio::{People, Person, name};
 use crate::present::voice::{Voice, group, key};
-use crate::present::{identity, limits};
 use crate::shift::{Change, Shift, Shifted, Shifts};
 use crate::strings::Strings;
 

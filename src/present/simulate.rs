@@ -8,7 +8,7 @@ use crate::error::{Error, Params};
 use crate::money::{Rate, Yuan};
 use crate::present::budget::Sentences;
 use crate::present::curve::Tick;
-use crate::present::identity;
+use crate::present::foot::identity;
 use crate::present::voice::{Voice, group, key};
 use crate::simulate::{Assumed, Between, Demanded, Due, LogNormal, Quantiles, Simulated, Spread, Sufficing};
 use crate::strings::Strings;

@@ -93,7 +93,8 @@ for (const [name, lang] of Object.entries(GUIDES)) {
       assert.deepEqual(listed(section(6)), NAMES);
       assert.deepEqual(listed(section(-6)), ['subsidy-ready', 'subsidy-answer', 'subsidy-trouble']);
 
-      const css = readFileSync(www('src/element.css'), 'utf8').replace(/\/\*.*?\*\//gs, '');
+      const sheets = readdirSync(www('src/styles')).map((file) => readFileSync(www(`src/styles/${file}`), 'utf8'));
+      const css = sheets.join('\n').replace(/\/\*.*?\*\//gs, '');
       const looks = section(-5);
       assert.deepEqual(listed(looks).sort(), [...new Set(css.match(/--sc-[\w-]+/g))].sort());
       for (const [, property, light, dark] of looks.matchAll(/^\| `(--sc-[\w-]+)` \| .*? \| `(.*?)` \| (.*?) \|$/gm)) {

@@ -1,14 +1,20 @@
 // Scripts and style sheets, bundled by esbuild.
 
-import { build, transform } from 'esbuild';
-import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
 import { browsers, target, www } from './places.mjs';
 
-/** A style sheet, minified; several become one. */
+/** A style sheet with what it imports, minified; several become one. */
 export async function sheet(paths, minify = true) {
-  const texts = await Promise.all([paths].flat().map((path) => readFile(path, 'utf8')));
-  const { code } = await transform(texts.join('\n'), { loader: 'css', minify, target: browsers });
-  return code;
+  const contents = [paths].flat().map((path) => `@import ${JSON.stringify(path)};`).join('\n');
+  const { outputFiles: [{ text }] } = await build({
+    stdin: { contents, loader: 'css', resolveDir: www('.') },
+    write: false,
+    bundle: true,
+    minify,
+    target: browsers,
+    legalComments: 'inline',
+  });
+  return text;
 }
 
 /** Style sheets are minified into a script as text. */

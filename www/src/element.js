@@ -10,7 +10,7 @@ import { frame, page } from './render/page.js';
 import { blocked, trouble } from './render/trouble.js';
 import { erase, restore, save } from './saved.js';
 import { speak } from './words.js';
-import css from './element.css';
+import css from './styles/element.css';
 
 /** @typedef {import('#wasm').View} View */
 /** @typedef {import('./engine.js').Engine} Engine */

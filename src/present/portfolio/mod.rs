@@ -11,7 +11,7 @@ use crate::error::Params;
 use crate::money::Yuan;
 use crate::policy::{Batch, Level};
 use crate::portfolio::{Group as Grouped, Portfolio, Sum};
-use crate::present::identity;
+use crate::present::foot::identity;
 use crate::present::list::{Group, Table};
 use crate::present::voice::{Voice, group, key};
 use crate::programme::Programme;

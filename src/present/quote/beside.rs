@@ -4,7 +4,8 @@ use crate::error::Params;
 use crate::money::{Rate, Yuan};
 use crate::quote::Spread;
 
-use super::{BesideRow, Figures, Judged, NONE, Teller};
+use super::package::{Figures, Judged};
+use super::{BesideRow, NONE, Teller};
 
 impl Teller<'_> {
     /// One row a figure; what no package has is left out.

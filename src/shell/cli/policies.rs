@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Context, Outcome};
 use crate::catalog::{self, Table};
-use crate::present::{ledger, short_digest};
+use crate::present::foot::short_digest;
+use crate::present::ledger;
 
 #[derive(Args)]
 pub(super) struct Arguments {

@@ -1,0 +1,101 @@
+//! A package as far as it can be judged: its lines, what they come to, and the estimate's own sentences.
+
+use super::stated::{named, spend};
+use super::{PackageView, Teller, TypedLine, TypedPackage};
+use crate::application::SpendList;
+use crate::error::{Code, Error};
+use crate::money::{Rate, Yuan};
+use crate::present::Showing;
+use crate::present::view::FormView;
+use crate::present::voice::Voice;
+use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
+
+/// A package as far as it can be judged.
+pub(super) struct Judged {
+    pub view: PackageView,
+    pub figures: Option<Figures>,
+}
+
+/// What a package comes to.
+pub(super) struct Figures {
+    pub total: quote::Sum,
+    pub spend: Yuan,
+    pub eligible: Option<String>,
+    pub limit: bool,
+    pub badge: String,
+    pub grant: Option<Spread<Yuan>>,
+    pub net: Option<Spread<Yuan>>,
+    pub effective: Option<Spread<Rate>>,
+    pub highest: Option<Highest>,
+    pub notes: Vec<String>,
+}
+
+impl Teller<'_> {
+    /// Judges one package; what its lines together may get wrong is told in its view.
+    pub(super) fn package(&self, package: &TypedPackage, form: &FormView) -> Result<Judged, Error> {
+        let read: Vec<_> = package.lines.iter().map(TypedLine::read).collect();
+        let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
+        let mut lines = Vec::new();
+        for (typed, read) in package.lines.iter().zip(&read) {
+            let row = form.rows.iter().find(|row| row.category == typed.category.as_str());
+            lines.push(self.line(typed, read, prices, row));
+        }
+        let sound = lines.iter().all(|line| line.errors.is_empty());
+        let readable: Vec<QuoteLine> = read.into_iter().filter_map(|line| line.ok().flatten()).collect();
+        let empty = readable.is_empty();
+        let quote = self.offer.quote(vec![Package { name: named(&package.name), lines: readable }]);
+        let offered = quote::quote(self.table, &quote, self.as_of);
+        // The one thing that its lines together may get wrong.
+        let refused = match &offered {
+            Err(error) if matches!(error.code(), Code::SumTooLarge | Code::AmountTooLarge) => Some(error.clone()),
+            Err(error) => return Err(error.clone()),
+            Ok(_) => None,
+        };
+        let application = match spend(&quote) {
+            Ok(spend) if sound => quote::application(&quote, spend),
+            _ => quote::application(&quote, SpendList::new(Vec::new())?),
+        };
+        let scene = self.scene(&application);
+        let showing = match refused {
+            _ if !sound => Showing::Unreadable(None),
+            Some(error) => Showing::Unreadable(Some(error)),
+            None => scene.judge(empty)?,
+        };
+        let shown = scene.compose(&showing);
+        let answer = offered.ok().filter(|_| sound && !empty).and_then(|offer| offer.packages.into_iter().next());
+        let figures = answer.map(|answer| Figures {
+            total: answer.total,
+            spend: answer.spend,
+            eligible: eligible(&self.voice, &showing),
+            limit: scene.worded(shown.kind, &showing).ends_with("_limit"),
+            badge: shown.badge.clone(),
+            grant: answer.grant,
+            net: answer.net_cost,
+            effective: answer.effective_discount,
+            highest: answer.highest,
+            notes: shown.notes,
+        });
+        let view = PackageView {
+            name: package.name.trim().to_owned(),
+            kind: shown.kind,
+            badge: shown.badge,
+            headline: shown.headline,
+            explain: shown.explain,
+            bar: shown.bar,
+            lines,
+            totals: figures.iter().flat_map(|figures| self.totals(figures)).collect(),
+            sums: self.sums(shown.sums, figures.as_ref()),
+            highest: figures.iter().flat_map(|figures| self.highest(figures)).collect(),
+            steps: shown.lines,
+        };
+        Ok(Judged { view, figures })
+    }
+}
+
+/// The base of the default reading, as the sums tell it.
+fn eligible(voice: &Voice, showing: &Showing) -> Option<String> {
+    match showing {
+        Showing::Estimate(estimate, _) => estimate.spend.eligible.map(|amount| voice.yuan(amount)),
+        _ => None,
+    }
+}

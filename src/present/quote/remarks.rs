@@ -1,0 +1,87 @@
+//! What is said beside the packages: assumptions, the provider's own benefits, instalments, net budget and validity.
+
+use super::{Remark, Teller};
+use crate::date::Date;
+use crate::error::{Error, Params};
+use crate::money::Rate;
+use crate::policy::Payee;
+use crate::present::fields;
+use crate::present::view::AwardView;
+use crate::present::voice::key;
+use crate::quote::{self, Basis};
+
+impl Teller<'_> {
+    /// What is assumed, and what no document says.
+    pub(super) fn assumptions(&self) -> Vec<String> {
+        let voice = &self.voice;
+        let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
+        let params = Params::default().with("base", self.base());
+        let base = if self.offer.base.is_some() { "desk.quote.base_chosen" } else { "desk.quote.base_assumed" };
+        vec![
+            voice.say(base, &params),
+            voice.named("desk.quote.prices_are", prices.as_str()),
+            voice.word("desk.quote.tax_rounded"),
+        ]
+    }
+
+    /// What the provider itself may be given.
+    pub(super) fn provider(&self) -> Vec<AwardView> {
+        let policy = &self.table.policy;
+        let theirs = policy.awards().filter(|benefit| benefit.payee == Payee::Provider);
+        let benefits = theirs.filter_map(|benefit| quote::of_provider(policy, benefit));
+        let award = |one: quote::ProviderBenefit| {
+            let params = Params::default().with("amount", one.amount.unwrap_or_default());
+            AwardView {
+                title: self.voice.benefit(one.benefit),
+                amount: self.voice.say(&key("award", one.certainty), &params),
+                payee: self.voice.word("payee.provider"),
+                source: self.voice.source(&one.citation),
+            }
+        };
+        benefits.map(award).collect()
+    }
+
+    /// A remark for each instalment, and whether they add up to the whole.
+    pub(super) fn instalments(&self) -> (Vec<Remark>, Option<String>) {
+        let shares = self.offer.shares();
+        let sum: u32 = shares
+            .iter()
+            .filter_map(|share| share.as_ref().ok())
+            .map(|share| u32::from(share.per_ten_thousand()))
+            .sum();
+        let all = shares.iter().all(Result::is_ok) && !shares.is_empty();
+        let whole = u32::from(Rate::WHOLE.per_ten_thousand());
+        let wrong = (all && sum != whole).then(|| self.voice.word("desk.quote.wrong.shares"));
+        let remark = |share: Result<Rate, Error>| Remark {
+            error: share.err().map(|error| fields::wrong(&self.voice, &error)),
+            read_as: None,
+        };
+        (shares.into_iter().map(remark).collect(), wrong)
+    }
+
+    /// A remark on the customer's net budget.
+    pub(super) fn budget(&self) -> Remark {
+        let typed = self.offer.net_budget.as_deref().unwrap_or_default().trim();
+        match self.offer.net_budget() {
+            Err(error) => Remark { error: Some(fields::wrong(&self.voice, &error)), read_as: None },
+            Ok(amount) => {
+                Remark { error: None, read_as: amount.and_then(|amount| fields::read_as(&self.voice, amount, typed)) }
+            }
+        }
+    }
+
+    /// A remark on the last day of the offer.
+    pub(super) fn valid(&self) -> Remark {
+        match self.offer.valid_until(self.today) {
+            Err(error) => {
+                Remark { error: Some(self.voice.say("desk.quote.wrong.valid", error.params())), read_as: None }
+            }
+            Ok(until) => {
+                let said = |until: Date| {
+                    self.voice.say("desk.quote.valid_until", &Params::default().with("until", until.to_string()))
+                };
+                Remark { error: None, read_as: until.map(said) }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! A provider's offer: what its lines come to with and without tax, what the customer's grant is, and what is left to pay.
+//!
+//! No document says whether tax counts as spend. The user chooses; without a choice it is left out, and the answer says so.
+
+mod answer;
+mod highest;
+mod stated;
+mod sum;
+
+pub use answer::{Offer, PackageAnswer, ProviderBenefit, Spread};
+pub use highest::{Highest, Hindrance};
+pub use stated::{Basis, Package, Quantity, Quote, QuoteLine, Years};
+pub use sum::Sum;
+
+use crate::application::{Application, Spend, SpendList};
+use crate::catalog::Table;
+use crate::compare;
+use crate::date::Date;
+use crate::error::{Code, Error};
+use crate::estimate::{self, Cited, Outcome};
+use crate::money::Yuan;
+use crate::policy::{Benefit, Gives, Payee, Policy};
+
+use highest::highest;
+
+/// Packages side by side, at most.
+pub(crate) const MAX_PACKAGES: usize = 6;
+
+/// Judges an offer.
+///
+/// # Errors
+/// `too_many_items` above six packages; `amount_too_large` and `sum_too_large` for a line's or a package's price;
+/// `unknown_batch` and `own_terms_not_allowed` as [`estimate::estimate`].
+pub fn quote<'p, 'q>(table: &'p Table, quote: &'q Quote, as_of: Date) -> Result<Offer<'p, 'q>, Error> {
+    let count = quote.packages.len();
+    if count > MAX_PACKAGES {
+        return Err(Error::new(Code::TooManyItems, "packages").with("found", count).with("max", MAX_PACKAGES));
+    }
+    let packages = quote.packages.iter().enumerate();
+    let packages = packages.map(|(index, one)| package(table, quote, index, one, as_of)).collect::<Result<_, _>>()?;
+    let provider = table.policy.awards().filter(|benefit| benefit.payee == Payee::Provider);
+    Ok(Offer {
+        policy: estimate::identify(table, estimate::status(&table.policy, as_of)),
+        as_of,
+        base: base(quote),
+        base_assumed: quote.base.is_none(),
+        packages,
+        provider: provider.filter_map(|benefit| of_provider(&table.policy, benefit)).collect(),
+    })
+}
+
+pub(crate) fn base(quote: &Quote) -> Basis {
+    quote.base.unwrap_or(Basis::WithoutTax)
+}
+
+fn package<'q>(
+    table: &Table,
+    quote: &Quote,
+    index: usize,
+    package: &'q Package,
+    as_of: Date,
+) -> Result<PackageAnswer<'q>, Error> {
+    let place = format!("packages[{index}].lines");
+    let limit = |code, path: String| Error::new(code, path).with("max", "1000000000000");
+    let (mut lines, mut spend, mut total) = (Vec::new(), Vec::new(), Sum::default());
+    for (index, line) in package.lines.iter().enumerate() {
+        let too_large =
+            |_| limit(Code::AmountTooLarge, format!("{place}[{index}].unit_price")).with("found", line.unit_price);
+        let sum = Sum::of(line, quote.prices.unwrap_or(Basis::WithoutTax)).map_err(too_large)?;
+        total = total.plus(sum)?;
+        spend.push(Spend { category: line.category, amount: sum.on(base(quote)), label: None });
+        lines.push(sum);
+    }
+    if total.list.max(total.with_tax) > Yuan::MAX {
+        return Err(limit(Code::SumTooLarge, place));
+    }
+    let spend = SpendList::new(spend).map_err(|error| error.at(&place))?;
+    let application = application(quote, spend);
+    let (outcome, grant) = judge(table, &application, as_of)?;
+    let spend = application.spend.total();
+    let highest = |budget| highest(table, &application, grant, budget);
+    Ok(PackageAnswer {
+        name: &package.name.0,
+        lines,
+        total,
+        spend,
+        outcome,
+        grant,
+        net_cost: grant.map(|grant| grant.rest_of(spend)).transpose()?,
+        effective_discount: grant.map(|grant| grant.share_of(spend)),
+        highest: quote.net_budget.map(highest).transpose()?,
+    })
+}
+
+/// What the customer would apply with.
+pub(crate) fn application(quote: &Quote, spend: SpendList) -> Application {
+    Application {
+        policy: quote.policy.clone(),
+        as_of: quote.as_of,
+        batch: quote.batch,
+        level: quote.level,
+        size_class: None,
+        spend,
+        awards: Vec::new(),
+        provincial_subsidy: None,
+        own_terms: quote.own_terms.clone(),
+        eligibility: None,
+    }
+}
+
+/// The kind of answer and the grant; where batch or level is open, the span over those that are possible.
+fn judge(
+    table: &Table,
+    application: &Application,
+    as_of: Date,
+) -> Result<(Option<Outcome>, Option<Spread<Yuan>>), Error> {
+    match estimate::estimate(table, application, as_of) {
+        Ok(answer) => {
+            let grant =
+                answer.grant.map(|grant| Spread { amount: Some(grant.amount), low: grant.low, high: grant.high });
+            Ok((Some(answer.outcome), grant))
+        }
+        Err(error) if matches!(error.code(), Code::MissingField | Code::BatchRequired) => {
+            let compared = compare::compare(table, application, as_of)?;
+            let grant = compared.span.map(|span| Spread { amount: None, low: span.low, high: span.high });
+            // Without a rate there is nothing that batch or level could leave open.
+            Ok((grant.is_none().then_some(Outcome::NotPublished), grant))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// An award of the provider's, for one of it.
+pub(crate) fn of_provider<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
+    let (amount, certainty, citation) = match &benefit.gives {
+        Gives::LumpSum(sum) => (Some(sum.amount.amount), sum.amount.wording.as_str(), &sum.amount.citation),
+        Gives::WithoutFigure(without) => (None, "none", &without.citation),
+        _ => return None,
+    };
+    Some(ProviderBenefit { benefit: &benefit.id, amount, certainty, citation: Cited::new(policy, citation) })
+}
