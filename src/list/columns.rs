@@ -7,7 +7,7 @@ use crate::policy::Category;
 use crate::present::human::{self, Unit};
 
 /// Rows among which the heads are looked for: a title, remarks and a unit may stand above them.
-const LOOKED_AT: usize = 20;
+pub(super) const LOOKED_AT: usize = 20;
 /// Rows above from which a head reaches down, as merged cells do.
 const REACH: usize = 2;
 /// Tried in this order.

@@ -3,6 +3,7 @@
 //! Its cells stay where they are in the text; what is kept of a row is where it begins and what it comes to. What is wrong
 //! with a row is read anew when it is asked for, so that nothing is lost and nothing is held twice.
 
+mod arriving;
 mod cells;
 mod choice;
 pub mod columns;
@@ -25,6 +26,7 @@ mod workbook;
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::error::{Code, Error};
+use crate::list::arriving::Arriving;
 use crate::list::columns::{Columns, Heads};
 use crate::list::heads::Meaning;
 use crate::list::judge::{Defaults, Judge, Judged, Manner};
@@ -69,6 +71,8 @@ pub struct List {
     /// What holds where no column says so.
     pub defaults: Defaults,
     text: Vec<u8>,
+    /// Of a file that is not all there.
+    arriving: Option<Arriving>,
     columns: Columns,
     run: Option<Run>,
     window: Window,
@@ -94,6 +98,8 @@ pub struct Progress {
     pub part: u16,
     /// Whether there is no other row.
     pub finished: bool,
+    /// Whether the next row is yet to arrive.
+    pub waiting: bool,
 }
 
 impl List {
@@ -123,6 +129,7 @@ impl List {
             meanings,
             defaults: Defaults::default(),
             text,
+            arriving: None,
             columns: Columns::default(),
             run: None,
             window: Window::default(),
@@ -161,36 +168,48 @@ impl List {
     /// # Errors
     /// `too_many_items` above [`MOST_ROWS`]; else as [`Judge::new`].
     pub fn step(&mut self, catalog: &Catalog, today: Date, rows: usize) -> Result<Progress, Error> {
-        let run = match &mut self.run {
-            Some(run) => run,
-            none => {
-                let judge = Judge::new(catalog, Manner::Lenient, self.defaults.clone(), today)?;
-                // Memory that grows by and by is copied each time.
-                let rows = Vec::with_capacity((self.text.len() / SHORT_ROW).min(MOST_ROWS));
-                none.insert(Run { judge, reader: self.heads.reader, rows, bad: 0, finished: false })
-            }
-        };
         let width = self.columns.strict.then_some(self.columns.width);
-        let mut row = Row::default();
+        // Taken out, as the text is read beside it.
+        let mut run = match self.run.take() {
+            Some(run) => run,
+            None => self.fresh(catalog, today)?,
+        };
+        let (text, size) = self.readable();
+        let (mut row, mut waiting) = (Row::default(), false);
         for _ in 0..rows {
-            if !run.reader.next(&self.text, width, &mut row) {
-                run.finished = true;
+            let before = run.reader;
+            if !run.reader.next(text, width, &mut row) {
+                (run.finished, waiting) = (self.arriving.is_none(), self.arriving.is_some());
                 break;
             }
-            if is_empty(&self.text, &row) {
+            if self.arriving.is_some() && arriving::goes_on(&row, text) {
+                (run.reader, waiting) = (before, true);
+                break;
+            }
+            if is_empty(text, &row) {
                 continue;
             }
             if run.rows.len() >= MOST_ROWS {
                 return Err(Error::new(Code::TooManyItems, "rows").with("found", row.number).with("max", MOST_ROWS));
             }
-            let judged = run.judge.judge(catalog, &self.columns, &self.text, &row);
+            let judged = run.judge.judge(catalog, &self.columns, text, &row);
             run.bad = run.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
             let (from, number) = (u32::try_from(row.from), u32::try_from(row.number));
             run.rows.push(Kept { from: from.unwrap_or(u32::MAX), number: number.unwrap_or(u32::MAX), judged });
         }
-        let read = run.reader.at.saturating_mul(1000).checked_div(self.text.len()).unwrap_or(1000);
+        let read = run.reader.at.saturating_mul(1000).checked_div(size).unwrap_or(1000);
         let part = if run.finished { 1000 } else { u16::try_from(read).unwrap_or(1000) };
-        Ok(Progress { done: run.rows.len(), bad: run.bad, part, finished: run.finished })
+        let progress = Progress { done: run.rows.len(), bad: run.bad, part, finished: run.finished, waiting };
+        self.run = Some(run);
+        Ok(progress)
+    }
+
+    /// A run that has not begun.
+    fn fresh(&self, catalog: &Catalog, today: Date) -> Result<Run, Error> {
+        let judge = Judge::new(catalog, Manner::Lenient, self.defaults.clone(), today)?;
+        // Memory that grows by and by is copied each time.
+        let rows = Vec::with_capacity((self.readable().1 / SHORT_ROW).min(MOST_ROWS));
+        Ok(Run { judge, reader: self.heads.reader, rows, bad: 0, finished: false })
     }
 
     /// The rows judged so far.

@@ -48,7 +48,7 @@ impl Source {
         if let Some(kind) = unread(&bytes)? {
             return Err(refused(kind));
         }
-        if bytes.starts_with(b"PK") {
+        if Source::is_book(&bytes) {
             let book = Workbook::open(bytes)?;
             let sheets = book.sheets();
             if sheets.is_empty() {
@@ -61,6 +61,11 @@ impl Source {
             return Err(Error::new(Code::InvalidFile, "").with("found", "nothing"));
         }
         Ok(Source { encoding: Some(encoding), sheets: Vec::new(), content: Content::Text(text) })
+    }
+
+    /// Whether a file is a workbook, by its first bytes.
+    pub fn is_book(first: &[u8]) -> bool {
+        first.starts_with(b"PK")
     }
 
     /// Its rows as text; of a workbook those of a sheet.

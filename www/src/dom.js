@@ -65,13 +65,16 @@ export function draw(parent, pieces) {
  * @param {{key: string, piece: string | Part}[]} wanted
  */
 function placed(parent, wanted) {
-  const keys = new Set(wanted.map(({ key }) => key));
   /** @type {Map<string, Node>} */
   const live = new Map();
-  for (const node of [...parent.childNodes]) {
-    const key = memories.get(node)?.key ?? '';
-    if (keys.has(key)) live.set(key, node);
-    else parent.removeChild(node);
+  // Most nodes are new, and have nothing to keep.
+  if (parent.firstChild) {
+    const keys = new Set(wanted.map(({ key }) => key));
+    for (const node of [...parent.childNodes]) {
+      const key = memories.get(node)?.key ?? '';
+      if (keys.has(key)) live.set(key, node);
+      else parent.removeChild(node);
+    }
   }
   let at = parent.firstChild;
   return wanted.map(({ key, piece }) => {

@@ -130,6 +130,8 @@ pub struct Progress {
     pub part: u16,
     /// Whether there is no other row.
     pub finished: bool,
+    /// Whether the next row is yet to arrive.
+    pub waiting: bool,
     /// 12,000 rows, 31 with a fault.
     pub label: String,
 }
@@ -297,10 +299,10 @@ fn taken(list: &List, voice: &Voice) -> String {
 /// # Errors
 /// As [`voice`].
 pub fn progress(progress: list::Progress, catalog: &Catalog, strings: &Strings) -> Result<Progress, Error> {
-    let list::Progress { done, bad, part, finished } = progress;
+    let list::Progress { done, bad, part, finished, waiting } = progress;
     let params = Params::default().with("done", count(done)).with("bad", count(bad));
     let key = if bad == 0 { "desk.list.done" } else { "desk.list.done_bad" };
-    Ok(Progress { done, bad, part, finished, label: voice(catalog, strings)?.say(key, &params) })
+    Ok(Progress { done, bad, part, finished, waiting, label: voice(catalog, strings)?.say(key, &params) })
 }
 
 /// What is wrong with a file or a choice, in words: what to do about it, where that is known.

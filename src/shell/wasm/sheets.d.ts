@@ -45,8 +45,8 @@ export interface ListChoice {
   defaults?: { policy?: string; as_of?: CivilDate; batch?: Batch; level?: Level; size_class?: SizeClass };
 }
 
-/** How far a run is; part in thousandths of the file. */
-export interface ListProgress { done: number; bad: number; part: number; finished: boolean; label: string }
+/** How far a run is; part in thousandths of the file, waiting where the next row is yet to arrive. */
+export interface ListProgress { done: number; bad: number; part: number; finished: boolean; waiting: boolean; label: string }
 
 /** What a list adds up to; every number is written. */
 export interface ListTotals {

@@ -29,6 +29,8 @@ extern "C" {
 
 /// How often the examples are gone through: for some tens of milliseconds, with as much memory as a long list takes.
 const WARMING: usize = 8_000;
+/// Rows that are judged between two looks at the clock.
+const PORTION: usize = 2048;
 
 /// Policy tables, sentences, at most one open file, and the programmes that it is held against.
 #[wasm_bindgen]
@@ -67,6 +69,20 @@ impl List {
         self.1 = None;
         self.1 = Some(list::List::open(name, bytes).map_err(|error| self.told(error))?);
         self.opened()
+    }
+
+    /// Opens a file of so many bytes by its first part, with [`List::append`] to follow until the last; nothing where it has to
+    /// be there as a whole.
+    pub fn begin(&mut self, name: &str, first: &[u8], size: usize) -> Result<Option<JsOpened>, JsValue> {
+        self.1 = list::List::begin(name, first, size).map_err(|error| self.told(error))?;
+        self.1.is_some().then(|| self.opened()).transpose()
+    }
+
+    /// Takes the next part of a file that was begun.
+    pub fn append(&mut self, part: &[u8], last: bool) {
+        if let Some(open) = &mut self.1 {
+            open.append(part, last);
+        }
     }
 
     /// Takes a choice; judging begins anew.
@@ -147,8 +163,13 @@ impl List {
             let mut lines = template.split_inclusive(|&byte| byte == b'\n');
             let head = lines.next().unwrap_or_default();
             let examples = lines.collect::<Vec<_>>().concat().repeat(WARMING);
-            let mut list = list::List::open("", [head, &examples].concat())?;
-            while !list.step(catalog, day, usize::MAX)?.finished {}
+            let file = [head, &examples].concat();
+            // As a file comes: in parts, a portion at a time.
+            let (first, rest) = file.split_at_checked(file.len() / 8).unwrap_or_default();
+            let begun = list::List::begin("", first, file.len())?;
+            let mut list = begun.map_or_else(|| list::List::open("", file.clone()), Ok)?;
+            list.append(rest, true);
+            while !list.step(catalog, day, PORTION)?.finished {}
             present::totals(&list, catalog, strings)?;
             let first = Query { sort: None, descending: false, filter: None, from: Count(0), count: Count(50) };
             present::rows(&mut list, &first, catalog, strings)

@@ -1,18 +1,43 @@
 /** What is asked of the sheets' module, one thing at a time: the same in a worker and in the page. */
 
 /**
- * What can be asked: how much is done between two looks at the clock, rows that are judged or enterprises that are drawn; and what a finished run is answered
- * with, what is asked next included, as each question costs its way there and back.
+ * What can be asked: how much is done between two looks at the clock, rows that are judged or enterprises that are drawn; what a finished run is answered
+ * with, what is asked next included, as each question costs its way there and back; and whether it is answered with as much as there is once it has begun.
  */
 const WORK = {
-  List: { portion: 2048, answer: (/** @type {any} */ list, /** @type {any[]} */ [query]) => ({ totals: list.totals(), rows: list.rows(query) }) },
-  Budgets: { portion: 20_000, answer: (/** @type {any} */ budgets) => budgets.view() },
+  List: { portion: 2048, begins: true, answer: (/** @type {any} */ list, /** @type {any[]} */ [query]) => ({ totals: list.totals(), rows: list.rows(query) }) },
+  Budgets: { portion: 20_000, begins: false, answer: (/** @type {any} */ budgets) => budgets.view() },
 };
 
-/** A file is read where it is worked on; one that is too large is not read at all. @param {any} list @param {File} file */
+/** Bytes of a file that is there at once: it is not worth reading in parts. */
+const SMALL = 1 << 18;
+
+/** @typedef {() => Promise<boolean>} Next brings the next part of what is being read; whether there was one */
+
+/**
+ * A file is read where it is worked on, part by part where its first one tells enough; one that is too large is not read at all.
+ * @param {any} list
+ * @param {File} file
+ * @returns {Promise<{opened: any, next: Next}>}
+ */
 async function open(list, file) {
   list.checkSize(file.size);
-  return list.open(file.name, new Uint8Array(await file.arrayBuffer()));
+  const reader = file.size > SMALL ? file.stream().getReader() : undefined;
+  const first = await reader?.read();
+  const opened = first?.value && list.begin(file.name, first.value, file.size);
+  if (!reader || !opened) {
+    await reader?.cancel();
+    return { opened: list.open(file.name, new Uint8Array(await file.arrayBuffer())), next: async () => false };
+  }
+  let over = false;
+  const next = async () => {
+    if (over) return false;
+    const { done, value } = await reader.read();
+    over ||= done;
+    list.append(value ?? new Uint8Array(), done);
+    return true;
+  };
+  return { opened, next };
 }
 
 /** @typedef {keyof typeof WORK} Kind a class of the module */
@@ -27,20 +52,30 @@ async function open(list, file) {
  * @returns {Answering}
  */
 export function answering(kind, job, slice, rest) {
-  const { portion, answer } = WORK[kind];
+  const { portion, begins, answer } = WORK[kind];
   let newest = 0;
+  /** @type {Next} */
+  let next = async () => false;
   return async (what, given, report = () => {}) => {
     if (what === 'stop') return void newest++;
-    if (what === 'open') return open(job, given[0]);
-    if (what !== 'run') return job[what](...given);
+    if (what === 'open') {
+      const file = await open(job, given[0]);
+      next = file.next;
+      return file.opened;
+    }
+    if (what !== 'run') {
+      // What is chosen, or taken along, is of the whole file.
+      if (what !== 'rows') while (await next());
+      return job[what](...given);
+    }
     const mine = ++newest;
-    while (mine === newest) {
-      const end = performance.now() + slice;
+    for (let first = begins; mine === newest; first = false) {
+      const end = performance.now() + (first ? 0 : slice);
       let progress;
-      do progress = job.step(portion); while (!progress.finished && performance.now() < end);
+      do progress = job.step(portion); while (!progress.finished && !progress.waiting && performance.now() < end);
       if (progress.finished) return answer(job, given);
-      report(progress);
-      await rest();
+      report(first ? { ...progress, begun: answer(job, given) } : progress);
+      await (progress.waiting ? next() : rest());
     }
     return undefined;
   };

@@ -8,20 +8,28 @@ import { table } from './table.js';
 
 /** @param {Session} session */
 export function result(session) {
-  const { scene: { word }, totals, opened } = session;
+  const { scene: { word }, totals, opened, partial } = session;
   if (!totals) return null;
+  // What is summed up before every row is judged is no sum: it keeps its place and is not shown.
+  const busy = partial ? 'true' : undefined;
   return [
-    h('section', { class: 'card list-step', part: 'card', key: 'totals' },
+    h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': busy },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       lead(totals),
-      h('div', { class: 'hint' }, totals.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
-      files(session)),
+      h('div', { class: 'hint' }, totals.told.map((said) => h('p', { class: 'told' }, said)), h('p', { id: 'list-taken' }, opened?.taken)),
+      partial ? under(session) : files(session)),
     table(session),
-    h('section', { class: 'card list-step', part: 'card', key: 'groups' },
+    h('section', { class: 'card list-step', part: 'card', key: 'groups', 'aria-busy': busy },
       h('h2', null, word('list.totals')),
       h('div', { class: 'groups' }, totals.tables.map(group))),
   ];
 }
+
+/** How far it is, and the way out. @param {Session} session */
+const under = (session) => h('div', { class: 'files under', key: 'under' },
+  h('progress', { max: '1000', value: session.progress?.part, 'aria-label': session.scene.word('list.running', { name: session.file?.name ?? '' }) }),
+  h('span', { class: 'hint' }, session.progress?.label),
+  h('button', { type: 'button', class: 'plain', part: 'button', id: 'list-cancel', onclick: () => session.cancel() }, session.scene.word('list.cancel')));
 
 /** What comes next: the files to take along, and the steps back. @param {Session} session */
 export const files = (session) => {

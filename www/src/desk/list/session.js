@@ -21,6 +21,7 @@ import { Ended, host } from './host.js';
  * @property {(scene: Scene) => Defaults} stated what holds from the start
  * @property {(opened: import('#sheets-wasm').Opened) => boolean} enough whether a file says enough
  * @property {(opened: import('#sheets-wasm').Opened) => boolean} [clear] whether it leaves nothing to ask, so that its answers come at once
+ * @property {boolean} [firstRows] whether its first rows are drawn while the others are judged
  * @property {(ask: Ask, scene: Scene) => Promise<unknown>} [prepare] what the host needs beside the tables
  * @property {(ask: Ask, session: Session, ran?: Pick<Session, 'totals' | 'rows'>) => Promise<Partial<Session>>} made what is drawn; a run that has just ended brings sums and first rows
  * @property {(ask: Ask, session: Session, kind: keyof typeof KINDS) => Promise<Uint8Array>} file the same as a file
@@ -31,6 +32,9 @@ import { Ended, host } from './host.js';
 
 /** How many rows are drawn at a time. */
 export const WINDOW = 50;
+
+/** How many of them are seen without scrolling: of a new list they are drawn first. */
+const SEEN = 20;
 
 /** How long a list takes before it is spoken of, in milliseconds: what is there at once needs no bar. */
 const SLOW = 100;
@@ -57,10 +61,14 @@ const GRANTS = {
   stated: attributes,
   enough: ({ ready }) => ready,
   clear: ({ clear }) => clear,
+  firstRows: true,
   made: async (ask, { drawn }, ran) => ran ?? ({ totals: await ask('totals'), rows: await ask('rows', drawn) }),
   file: (ask, _, kind) => ask(kind),
   named: (ask) => ask('fileName'),
 };
+
+/** Until what was drawn can be seen; a page in the background draws no frame. */
+const painted = () => new Promise((done) => setTimeout(done, 32));
 
 export class Session {
   /** As drawn last. @type {Scene} */
@@ -77,6 +85,8 @@ export class Session {
   choice = { columns: {}, defaults: {} };
   /** @type {import('#sheets-wasm').ListProgress | undefined} */
   progress;
+  /** Whether what is drawn has its first rows alone: the others are being judged, and no sum is one yet. */
+  partial = false;
   /** @type {import('#sheets-wasm').ListTotals | undefined} */
   totals;
   /** @type {import('#sheets-wasm').ListRows | undefined} */
@@ -102,6 +112,12 @@ export class Session {
   #turn = 0;
   /** The rows being judged under what was chosen last: begun before anyone asks. @type {Promise<any> | undefined} */
   #begun;
+  /** The first of them, as soon as they are judged. @type {Pick<Session, 'totals' | 'rows'> | undefined} */
+  #first;
+  /** Whether someone has asked for them. */
+  #due = false;
+  /** How many rows are drawn. */
+  depth = WINDOW;
   #asking = false;
   #making = false;
 
@@ -167,19 +183,32 @@ export class Session {
   }
 
   run() {
-    Object.assign(this, { totals: undefined, rows: undefined, report: undefined, shifts: undefined, query: all(), drawn: all(), trouble: '', told: '' });
+    const asked = all();
+    Object.assign(this, { totals: undefined, rows: undefined, report: undefined, shifts: undefined, query: asked, drawn: asked, trouble: '', told: '' });
     this.#turn++;
+    this.depth = SEEN;
     return this.#try(async (late) => {
       // A choice was made known when it was made.
       if (!this.#read) await this.#patiently('running', this.#chosen());
       const begun = this.#begun ?? this.#judge(await this.#running());
+      this.#due = true;
+      this.#preview();
       const ran = await this.#patiently('running', begun);
       if (late()) return;
       // In other words, what has just ended is told anew.
       const made = await this.job.made(this.#asks, this, begun === this.#begun ? ran : undefined);
       if (late()) return;
-      Object.assign(this, made, { phase: 'done' });
-      this.#show('list-result');
+      const shown = this.partial;
+      Object.assign(this, made, { phase: 'done', partial: false });
+      this.#due = false;
+      if (shown) this.scene.redraw();
+      else this.#show('list-result');
+      await painted();
+      this.depth = WINDOW;
+      if (late()) return;
+      this.scene.redraw();
+      // What was wished for meanwhile.
+      if (this.query !== this.drawn) this.look(this.query);
     });
   }
 
@@ -214,7 +243,7 @@ export class Session {
   /** Other rows; of several wishes the newest counts. @param {Partial<Query>} change */
   async look(change) {
     this.query = { ...this.query, from: 0, ...change };
-    if (this.#asking) return;
+    if (this.#asking || this.partial) return;
     this.#asking = true;
     await this.#try(async (late) => {
       do {
@@ -297,7 +326,7 @@ export class Session {
   #patiently(phase, work) {
     const turn = this.#turn;
     const slow = setTimeout(() => {
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn || this.partial) return;
       this.phase = phase;
       this.#show('list-cancel');
     }, SLOW);
@@ -313,11 +342,25 @@ export class Session {
   /** Judges every row; answered with sums and first rows. @param {import('./host.js').Host} started */
   #judge({ ask }) {
     this.progress = undefined;
-    this.#begun = ask('run', [all()], (progress) => {
+    this.#first = undefined;
+    const begun = ask('run', [all()], ({ begun: first, ...progress }) => {
+      if (begun !== this.#begun) return;
       this.progress = progress;
-      if (this.phase === 'running') this.scene.redraw();
+      this.#first ??= first;
+      this.#preview();
+      if (this.phase === 'running' || this.partial) this.scene.redraw();
     });
-    return this.#begun;
+    this.#begun = begun;
+    // What is all there is drawn at once.
+    begun.then(() => { this.#first = undefined; }, () => {});
+    return begun;
+  }
+
+  /** Draws the first rows of a list that is asked for, once they are judged. */
+  #preview() {
+    if (!this.job.firstRows || !this.#due || !this.#first || this.partial) return;
+    Object.assign(this, this.#first, { phase: 'done', partial: true });
+    this.#show('list-result');
   }
 
   /** Brings the file to the host, which may be a new one. */
@@ -374,6 +417,8 @@ export class Session {
   }
 
   #end() {
+    this.partial = false;
+    this.#due = false;
     this.#host?.then((started) => started.end(), () => {});
     this.#host = undefined;
     this.#begun = undefined;

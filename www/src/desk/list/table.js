@@ -9,9 +9,9 @@ import { WINDOW } from './session.js';
 
 /** @param {Session} session */
 export function table(session) {
-  const { scene: { word }, rows, drawn } = session;
+  const { scene: { word }, rows, drawn, partial, depth } = session;
   if (!rows) return null;
-  return h('section', { class: 'card list-step', part: 'card', key: 'rows' },
+  return h('section', { class: 'card list-step', part: 'card', key: 'rows', 'aria-busy': partial ? 'true' : undefined },
     h('h2', null, word('list.rows_title')),
     filters(session),
     h('div', { class: 'scroll all-rows', tabindex: '0', role: 'region', 'aria-label': word('list.rows_title'), key: 'scroll' },
@@ -19,7 +19,7 @@ export function table(session) {
       h('table', { 'aria-rowcount': `${rows.matching + 1}` },
         h('caption', { class: 'unseen' }, word('list.rows_title')),
         heads(session, rows),
-        h('tbody', null, rows.rows.map((row, at) => line(rows, row, drawn.from + at + 2))))),
+        h('tbody', null, rows.rows.slice(0, depth).map((row, at) => line(rows, row, drawn.from + at + 2))))),
     pages(session, rows));
 }
 
