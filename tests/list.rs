@@ -20,6 +20,9 @@ use subsidy::sheets::template::Whose;
 use subsidy::strings::{Language, Strings};
 use subsidy::{sheets, wire};
 
+#[path = "list/formulas.rs"]
+mod formulas;
+
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| Catalog::embedded().unwrap())

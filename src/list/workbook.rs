@@ -4,7 +4,9 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{
+    DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata as Formula,
+};
 
 use super::number::digits;
 use super::unpack;
@@ -41,11 +43,13 @@ impl Workbook {
     pub fn text(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
         let mut cells = self.0.worksheet_cells_reader(sheet).map_err(|error| refused(&error, sheet))?;
         let mut text = Text::default();
-        while let Some(cell) = cells.next_cell().map_err(|error| refused(&error, sheet))? {
-            if matches!(cell.get_value(), DataRef::Empty) {
+        // Formulas as they stand: to write out what a shared one says in each of its cells could take longer than the sheet.
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refused(&error, sheet))? {
+            let unresolved = cell.formula.as_ref().filter(|_| matches!(cell.value, DataRef::Empty));
+            if unresolved.is_none() && matches!(cell.value, DataRef::Empty) {
                 continue;
             }
-            let (row, column) = cell.get_position();
+            let (row, column) = cell.pos;
             if column >= MOST_COLUMNS {
                 let error = Error::new(Code::TooManyItems, sheet);
                 return Err(error
@@ -55,7 +59,12 @@ impl Workbook {
             if !text.advance(row, column) {
                 return Err(Error::new(Code::InvalidFile, sheet).with("found", "rows out of order"));
             }
-            text.put(cell.get_value());
+            match unresolved {
+                // Without a stored result the cell is not empty: nobody knows what it says. A result that is a text without a
+                // letter is none of these, it is stored as such.
+                Some(formula) => text.quote(&written_out(formula)),
+                None => text.put(&cell.value),
+            }
             if u64::try_from(text.bytes.len()).is_ok_and(|length| length > unpack::MOST) {
                 let (found, most) = (text.bytes.len(), i64::try_from(unpack::MOST).unwrap_or(i64::MAX));
                 return Err(Error::new(Code::FileTooLarge, sheet).with("found", found).with("max", most));
@@ -128,6 +137,14 @@ fn written(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
+}
+
+/// A formula as one sees it; of one that is shared only its first cell has the words.
+fn written_out(formula: &Formula) -> String {
+    match formula {
+        Formula::Normal { formula } | Formula::Shared { formula, .. } => ["=", formula].concat(),
+        _ => "=…".into(),
+    }
 }
 
 fn refused(error: &XlsxError, place: &str) -> Error {

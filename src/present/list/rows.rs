@@ -179,7 +179,11 @@ pub fn reason(error: &Error, catalog: &Catalog, voice: &Voice) -> String {
         }
     };
     let params = || error.params().clone().with("field", field());
+    // No cell that can be read begins so: it is a formula that no program has computed, or that a CSV has as text.
+    let is_formula = matches!(error.params().get("found"), Some(Param::Text(found)) if found.starts_with('='));
     match error.code() {
+        Code::InvalidRow => voice.say("desk.list.reason.invalid_row", &params()),
+        _ if is_formula => voice.say("desk.list.reason.formula", &params()),
         Code::UnknownPolicy => {
             let mut names: Vec<String> =
                 catalog.tables().iter().map(|table| Voice { policy: &table.policy, ..*voice }.city()).collect();
@@ -191,7 +195,6 @@ pub fn reason(error: &Error, catalog: &Catalog, voice: &Voice) -> String {
         Code::MissingField => voice.say("desk.list.reason.missing_field", &params()),
         Code::UnknownValue if error.path() == "company" => voice.say("desk.list.reason.sums_up", &params()),
         Code::UnknownValue => voice.say("desk.list.reason.unknown_value", &params()),
-        Code::InvalidRow => voice.say("desk.list.reason.invalid_row", &params()),
         Code::InvalidAmount => voice.say("desk.list.reason.invalid_amount", &params()),
         _ => voice.error(error),
     }
