@@ -22,6 +22,8 @@ use subsidy::{sheets, wire};
 
 #[path = "list/formulas.rs"]
 mod formulas;
+#[path = "list/limits.rs"]
+mod limits;
 
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
@@ -315,23 +317,23 @@ fn where_the_grant_is_a_range_so_is_what_is_left_to_pay() {
     assert_eq!(
         all(&mut list),
         [
-            "2||鹤壁市|第一批|三级|800,000.00|0 – 400,000.00|400,000.00 – 800,000.00|待确认区间",
+            "2||鹤壁市|第一批|三级|800,000.00|0 – ≤ 400,000.00|≥ 400,000.00 – 800,000.00|待确认区间 · 均为上限",
             "3||鹤壁市|第一批|二级|200,000.00|≤ 100,000.00|≥ 100,000.00|上限 · 文件写的是“不超过”",
         ]
     );
     let totals = present::totals(&list, catalog(), &strings()).unwrap();
     let sum = totals.tables.iter().find(|table| table.id == "city").unwrap().rows.last().unwrap();
-    // Of the second it is an upper limit, so of both there is no least, only a most: 400,000 and 100,000.
+    // Of both it is an upper limit, so there is no least, only a most: 400,000 and 100,000.
     assert_eq!(sum.cells.join("|"), "2|0|1,000,000.00|≤ 500,000.00|≥ 500,000.00");
-    assert_eq!(totals.told[1], "补助合计不超过 500,000.00 元：其中 1 家是按“不超过”算出的最高数，实际可能更少。");
+    assert_eq!(totals.told[1], "补助合计不超过 500,000.00 元：其中 2 家是按“不超过”算出的最高数，实际可能更少。");
 
-    let mut open = read("城市,批次,等级,软件\n鹤壁,1,3,800000\n武汉,1,2,800000\n".as_bytes());
+    let mut open = read("城市,批次,等级,软件,培训\n武汉,1,3,100000,50000\n武汉,1,2,800000,\n".as_bytes());
     all(&mut open);
     let totals = present::totals(&open, catalog(), &strings()).unwrap();
-    // 800,000 × 30 % is 240,000, and that is published.
+    // 40 % of 100,000 or of 150,000, and 800,000 × 30 % is 240,000: all of it is published.
     let sum = totals.tables.iter().find(|table| table.id == "city").unwrap().rows.last().unwrap();
-    assert_eq!(sum.cells.join("|"), "2|0|1,600,000.00|240,000.00 – 640,000.00|960,000.00 – 1,360,000.00");
-    assert_eq!(totals.told[1], "补助合计 240,000.00 – 640,000.00 元。");
+    assert_eq!(sum.cells.join("|"), "2|0|950,000.00|280,000.00 – 300,000.00|650,000.00 – 670,000.00");
+    assert_eq!(totals.told[1], "补助合计 280,000.00 – 300,000.00 元。");
 }
 
 #[test]
@@ -503,6 +505,18 @@ fn every_row_comes_to_what_it_comes_to_alone() {
                         fen(&grant["high"]),
                         fen(&estimate["net_cost"]["amount"]),
                     ),
+                    "{application}"
+                );
+                // As a single estimate decides it: by the wording of what it pays.
+                let ceiling = |line: &Json| {
+                    let wording = &line[if line["rate"].is_null() { "cap" } else { "rate" }]["wording"];
+                    line["high"] != "0.00" && wording == "ceiling"
+                };
+                let limits = estimate["lines"].as_array().unwrap().iter().any(ceiling);
+                let open = estimate["outcome"] == "needs_confirmation";
+                assert_eq!(
+                    judged.badge().unwrap().ends_with("_limit"),
+                    (open && limits) || estimate["outcome"] == "upper_limit",
                     "{application}"
                 );
                 good += 1;

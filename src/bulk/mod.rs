@@ -133,6 +133,12 @@ impl Bulk {
         if self.spans { self.one::<true>(batch, level, spend) } else { self.one::<false>(batch, level, spend) }
     }
 
+    /// Whether a range of this batch and level is one of ceilings; batch and level as in [`Cases`].
+    pub fn is_ceiling(&self, batch: u8, level: u8) -> bool {
+        let row = self.rules.get(usize::from(batch));
+        row.and_then(|row| row.get(usize::from(level))).is_some_and(|rules| rules.ceiling)
+    }
+
     fn fill<const SPANS: bool>(&self, cases: Cases, answers: Answers) -> usize {
         let asked = cases.batch.iter().zip(cases.level).zip(cases.spend);
         let places =

@@ -105,6 +105,8 @@ pub(super) struct Rules {
     /// The kind of answer where the readings agree, and where they differ; or the fault.
     pub(super) agreed: u8,
     differing: u8,
+    /// Whether less may be paid, whichever reading holds: asked for by whoever shows an answer, not by the loop.
+    pub(super) ceiling: bool,
 }
 
 impl Rules {
@@ -124,13 +126,15 @@ impl Rules {
             fees: terms.reimbursements.iter().map(|(_, one)| fee(one)).collect(),
             agreed: kind(Yuan::ZERO),
             differing: kind(Yuan::MAX),
+            ceiling: terms.is_ceiling(),
         }
     }
 
     /// Of a batch and level that there is no answer for.
     pub(super) const fn at(fault: Fault) -> Rules {
         let (none, code) = (Share::NONE, fault.in_column());
-        Rules { most: -1, default: none, wide: none, strict: 0, fees: Vec::new(), agreed: code, differing: code }
+        let (agreed, differing, ceiling) = (code, code, false);
+        Rules { most: -1, default: none, wide: none, strict: 0, fees: Vec::new(), agreed, differing, ceiling }
     }
 
     /// Whether the readings may differ.

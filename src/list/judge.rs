@@ -62,6 +62,8 @@ pub struct Judged {
     pub batch: u8,
     /// 1 to 4; 0 is none.
     pub level: u8,
+    /// Whether what is paid is worded as a ceiling, which the kind of answer does not tell where the readings differ.
+    pub ceiling: bool,
     /// What is spent, of a row without a fault.
     pub total: i64,
     /// What reimburses it, under the default reading.
@@ -83,12 +85,30 @@ impl Judged {
         bulk::verdict(self.code)?.ok()
     }
 
+    /// Whether less may be paid than the grant: it is an upper limit, or a range of them.
+    pub fn is_limit(&self) -> bool {
+        match self.outcome() {
+            Some(Outcome::UpperLimit) => true,
+            Some(Outcome::NeedsConfirmation) => self.ceiling,
+            _ => false,
+        }
+    }
+
+    /// The word for the kind of answer; `None` of a row at fault.
+    pub fn badge(&self) -> Option<&'static str> {
+        match self.outcome()? {
+            Outcome::NeedsConfirmation if self.ceiling => Some("needs_confirmation_limit"),
+            outcome => Some(outcome.as_str()),
+        }
+    }
+
     /// A row at fault of which nothing else is known.
     pub const FAULTY: Judged = Judged {
         code: Judged::WRONG,
         table: Judged::WRONG,
         batch: 0,
         level: 0,
+        ceiling: false,
         total: NONE,
         amount: NONE,
         low: NONE,
@@ -96,7 +116,7 @@ impl Judged {
         net_cost: NONE,
     };
 
-    /// The figures of an estimate.
+    /// The figures of an estimate; whose terms they rest on is not among them.
     pub fn of(estimate: &Estimate) -> Judged {
         let fen = |amount: Option<Yuan>| amount.map_or(NONE, Yuan::fen);
         let (grant, net) = (estimate.grant, estimate.net_cost);
@@ -172,12 +192,14 @@ impl Judge {
             return None;
         }
         let (table, batch, level) = (asked.table?, asked.batch?, asked.level?);
-        let Answer { code, amount, low, high, net_cost } = self.places.bulk(table)?.case(batch, level, &spend);
+        let terms = self.places.bulk(table)?;
+        let Answer { code, amount, low, high, net_cost } = terms.case(batch, level, &spend);
         matches!(bulk::verdict(code), Some(Ok(_))).then_some(Judged {
             code,
             table,
             batch,
             level,
+            ceiling: low != high && terms.is_ceiling(batch, level),
             total,
             amount,
             low,
@@ -193,10 +215,13 @@ impl Judge {
         }
         let asked = self.asked(columns, bytes, row);
         let judged = self.explained(catalog, columns, bytes, row, &asked).unwrap_or(Judged::FAULTY);
+        let (batch, level) = (asked.batch.unwrap_or_default(), asked.level.unwrap_or_default());
+        let terms = asked.table.and_then(|table| self.places.bulk(table));
         Judged {
             table: asked.table.unwrap_or(Judged::WRONG),
-            batch: asked.batch.unwrap_or_default(),
-            level: asked.level.unwrap_or_default(),
+            batch,
+            level,
+            ceiling: judged.low != judged.high && terms.is_some_and(|terms| terms.is_ceiling(batch, level)),
             ..judged
         }
     }

@@ -6,7 +6,6 @@ use super::Kept;
 use super::judge::Judged;
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
-use crate::estimate::Outcome;
 use crate::money::Yuan;
 
 /// A sum; `None` where nothing goes into it, or where it is beyond what is exact.
@@ -47,7 +46,7 @@ pub struct Sum {
     pub bad: usize,
     /// Of them without an amount, because none is published: they are in the sum of the spend alone.
     pub without: usize,
-    /// Of them with an upper limit for a grant: less may be paid.
+    /// Of them with an upper limit for a grant, or a range of such limits: less may be paid.
     pub limited: usize,
     /// What is spent.
     pub spend: Amount,
@@ -66,7 +65,7 @@ impl Sum {
         self.rows = self.rows.saturating_add(1);
         self.bad = self.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
         self.without = self.without.saturating_add(usize::from(judged.code != Judged::WRONG && judged.amount == NONE));
-        self.limited = self.limited.saturating_add(usize::from(judged.outcome() == Some(Outcome::UpperLimit)));
+        self.limited = self.limited.saturating_add(usize::from(judged.is_limit()));
         self.spend.add(judged.total);
         self.grant.add(judged.amount);
         self.low.add(judged.low);

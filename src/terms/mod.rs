@@ -125,4 +125,13 @@ impl Terms<'_> {
         };
         clause && self.reimbursements.iter().all(|(_, fee)| fee.cap.wording == Wording::Exact)
     }
+
+    /// Whether what is paid is worded as a ceiling, so that less may be paid under whatever reading.
+    pub fn is_ceiling(&self) -> bool {
+        let clause = match &self.subsidy {
+            Subsidy::Published { default: Some(reading), .. } => reading.clause.rate.wording == Wording::Ceiling,
+            _ => false,
+        };
+        clause || self.reimbursements.iter().any(|(_, fee)| fee.cap.wording == Wording::Ceiling)
+    }
 }

@@ -6,7 +6,6 @@ use super::{count, voice};
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
 use crate::error::{Code, Error, Param, Params};
-use crate::estimate::Outcome;
 use crate::list::judge::Judged;
 use crate::list::records::Row;
 use crate::list::window::Query;
@@ -98,12 +97,9 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
         spoken.numbered("batch", judged.batch, list.columns().batch),
         spoken.numbered("level", judged.level, list.columns().level),
         spoken.yuan(judged.total),
-        spoken.limited(judged, "desk.list.at_most", spoken.grant(judged)),
-        spoken.limited(judged, "desk.list.at_least", spoken.net_cost(judged)),
-        match judged.outcome() {
-            Some(outcome) => voice.named("badge", outcome.as_str()),
-            None => voice.word("desk.list.bad"),
-        },
+        spoken.grant(judged),
+        spoken.net_cost(judged),
+        judged.badge().map_or_else(|| voice.word("desk.list.bad"), |badge| voice.named("badge", badge)),
     ];
     let column = fault.as_ref().and_then(|error| list.columns().place_of(error, row, list.text()));
     Line {
@@ -144,28 +140,28 @@ impl Spoken<'_> {
         if fen == NONE { "—".into() } else { self.voice.yuan(Yuan::from_fen(fen)) }
     }
 
+    /// Of an upper limit the amount says so itself, and so does the high end of a range of them: it is no promise.
     fn grant(&self, judged: &Judged) -> String {
+        let at_most = |amount: String| self.limited(judged, "desk.list.at_most", amount);
         if judged.amount == NONE || judged.low == judged.high {
-            return self.yuan(judged.amount);
+            return at_most(self.yuan(judged.amount));
         }
-        self.voice.span(Yuan::from_fen(judged.low), Yuan::from_fen(judged.high))
+        let (low, high) = (Yuan::from_fen(judged.low), Yuan::from_fen(judged.high));
+        self.voice.span_to(low, at_most(self.voice.yuan(high)))
     }
 
-    /// Of an upper limit the amount says so itself: it is no promise.
     fn limited(&self, judged: &Judged, bound: &str, amount: String) -> String {
-        match judged.outcome() {
-            Some(Outcome::UpperLimit) => self.voice.say(bound, &Params::default().with("amount", amount)),
-            _ => amount,
-        }
+        if judged.is_limit() { self.voice.say(bound, &Params::default().with("amount", amount)) } else { amount }
     }
 
     /// What is left to pay is as open as the grant.
     fn net_cost(&self, judged: &Judged) -> String {
         let less = |grant: i64| judged.total.checked_sub(grant).map(Yuan::from_fen);
-        match (less(judged.high), less(judged.low)) {
+        let amount = match (less(judged.high), less(judged.low)) {
             (Some(least), Some(most)) if judged.amount != NONE && least != most => self.voice.span(least, most),
             _ => self.yuan(judged.net_cost),
-        }
+        };
+        self.limited(judged, "desk.list.at_least", amount)
     }
 }
 

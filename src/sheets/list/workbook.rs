@@ -100,8 +100,7 @@ fn row(
     let Answered { kept, row, error, .. } = answered;
     let width = kept_cells(sheet, line, list, row)?;
     let judged = &kept.judged;
-    let outcome =
-        judged.outcome().map_or_else(|| voice.word("desk.list.bad"), |one| voice.named("badge", one.as_str()));
+    let outcome = judged.badge().map_or_else(|| voice.word("desk.list.bad"), |badge| voice.named("badge", badge));
     plain(sheet, line, width, &outcome)?;
     for (column, fen) in (width.saturating_add(1)..).zip([judged.amount, judged.low, judged.high, judged.net_cost]) {
         if fen != NONE {
