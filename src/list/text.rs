@@ -45,18 +45,24 @@ impl Encoding {
     }
 }
 
-/// Whether what is no UTF-8 is the exception: of GB18030's characters nearly none is UTF-8, and a broken byte makes no other
-/// encoding.
+/// Whether what is no UTF-8 is the exception: a broken byte makes no other encoding.
+///
+/// GB18030's characters hardly ever form what Chinese characters are in UTF-8, three bytes each: there it is what is broken that
+/// outnumbers. Two bytes are no such sign, as many a word is valid both ways.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
+    let Err(error) = std::str::from_utf8(bytes) else { return true };
+    // The first part of a file may end within a character, which is one more of those before it.
+    if error.error_len().is_none() {
+        return !bytes.get(..error.valid_up_to()).unwrap_or_default().is_ascii();
     }
-    let (mut broken, mut characters) = (0usize, 0usize);
+    let (mut broken, mut characters, mut long) = (0usize, 0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
+        let begun = |least: u8| chunk.valid().bytes().filter(|byte| *byte >= least).count();
         broken = broken.saturating_add(usize::from(!chunk.invalid().is_empty()));
-        characters = characters.saturating_add(chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count());
+        characters = characters.saturating_add(begun(0xc0));
+        long = long.saturating_add(begun(0xe0));
     }
-    broken.saturating_mul(20) <= characters
+    broken.saturating_mul(20) <= characters || broken.saturating_mul(2) <= long
 }
 
 /// Text as UTF-8.
@@ -83,6 +89,29 @@ mod tests {
             [(text.as_bytes().to_vec(), Encoding::Utf8), (gb, Encoding::Gb18030), (unicode, Encoding::Utf16)]
         {
             assert_eq!(decode(bytes), (text.as_bytes().to_vec(), encoding));
+        }
+    }
+
+    /// Every word that a person reads, the rare ones of names too, alone and as a list of them.
+    #[test]
+    fn no_chinese_text_in_its_own_encoding_is_taken_for_broken_utf8() {
+        let words = [include_str!("../../strings/zh-CN.json"), include_str!("../../strings/zh-Hant.json")].concat();
+        let names =
+            "鑫淼焱犇垚 镁铝钛铬钼 璟琛瑄瓒 郴州衢州亳州儋州 濠泾洺鄞 骅骏骁 荟萃葳蕤 鼎鑫 酪氨酸 鹤壁淇滨 瀛寰";
+        for line in words.lines().chain(names.split(' ')).chain([words.as_str(), names]) {
+            let (bytes, _, _) = GB18030.encode(line);
+            // Where each of a few characters happens to be valid UTF-8 as well, nobody can tell.
+            if std::str::from_utf8(&bytes).is_err() {
+                assert_eq!(Encoding::of(&bytes), Encoding::Gb18030, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_that_ends_within_a_character_is_utf8_all_the_same() {
+        let text = "name,甲厂".as_bytes();
+        for end in "name,甲".len()..text.len() {
+            assert_eq!(Encoding::of(text.get(..end).unwrap_or_default()), Encoding::Utf8, "{end}");
         }
     }
 
