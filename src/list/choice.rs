@@ -134,7 +134,10 @@ impl List {
         let last = self.meanings.len().saturating_sub(1);
         let meaning = word.map(|word| meaning(&format!("columns.{}", cells::letters(column)), word)).transpose()?;
         match self.meanings.get_mut(column) {
-            Some(place) => *place = meaning,
+            Some(place) => {
+                *place = meaning;
+                self.heads.settle(column);
+            }
             None => {
                 let error = Error::new(Code::OutOfRange, "columns").with("found", column);
                 return Err(error.with("min", 0u8).with("max", last));

@@ -76,6 +76,12 @@ impl Heads {
         self
     }
 
+    /// What someone says of a column settles what was open about it.
+    pub fn settle(&mut self, column: usize) {
+        self.repeated.retain(|&one| one != column);
+        self.unmeasured.retain(|&one| one != column);
+    }
+
     /// Whether they leave no question: each is known, none twice, and the unit of every amount is named.
     pub fn are_clear(&self) -> bool {
         self.known() == self.heads.len() && self.known() > 0 && self.unmeasured.is_empty()

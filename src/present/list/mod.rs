@@ -161,6 +161,11 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
             voice.say("desk.list.repeated", &params)
         },
     ));
+    if !list.heads.unmeasured.is_empty() {
+        let columns = list.heads.unmeasured.iter().map(|&column| letters(column)).collect::<Vec<_>>();
+        let columns = columns.join(voice.strings.get("format.comma"));
+        problems.push(voice.say("desk.list.unmeasured", &Params::default().with("columns", columns)));
+    }
     Ok(Opened {
         format: if list.sheet.is_some() { "xlsx" } else { "csv" },
         encoding: list.source.encoding.map(|encoding| encoding.as_str()),
