@@ -90,21 +90,47 @@ impl Reading {
         })
     }
 
-    /// Puts what was mapped in the place of what the heads say.
-    fn map(&self, heads: &[String], meanings: &mut [Option<Meaning>]) -> Result<(), Error> {
+    /// What each column states: what was mapped in the place of what its head says, which is then no question any more.
+    fn map(&self, heads: &mut Heads) -> Result<Vec<Option<Meaning>>, Failure> {
+        let mut meanings = heads.meanings.clone();
         for mapped in &self.map {
             let (column, word) = mapped.rsplit_once('=').unwrap_or((mapped, ""));
-            let by_head = heads.iter().position(|head| head == column.trim());
-            let by_letters = || (0..heads.len()).find(|&place| letters(place).eq_ignore_ascii_case(column.trim()));
-            let place = by_head.or_else(by_letters).and_then(|place| meanings.get_mut(place));
+            let names = &heads.heads;
+            let by_head = names.iter().position(|head| head == column.trim());
+            let by_letters = || (0..names.len()).find(|&place| letters(place).eq_ignore_ascii_case(column.trim()));
+            let place = by_head.or_else(by_letters);
             let stated = if word.is_empty() { None } else { Some(meaning("map", word)?) };
-            *place.ok_or_else(|| {
-                let allowed = Param::Texts(heads.iter().filter(|head| !head.is_empty()).cloned().collect());
-                crate::application::refuse(Code::UnknownValue, "map", column).with("allowed", allowed)
-            })? = stated;
+            let Some((place, known)) = place.and_then(|place| Some((place, meanings.get_mut(place)?))) else {
+                let allowed = Param::Texts(names.iter().filter(|head| !head.is_empty()).cloned().collect());
+                let error = crate::application::refuse(Code::UnknownValue, "map", column);
+                return Err(error.with("allowed", allowed).into());
+            };
+            *known = stated;
+            heads.settle(place);
         }
-        Ok(())
+        certain(heads)?;
+        Ok(meanings)
     }
+}
+
+/// Fails where an amount would be left out because its head means what an earlier one means: nobody sees that in the answers.
+fn certain(heads: &Heads) -> Result<(), Failure> {
+    let means =
+        |place: usize| heads.heads.get(place).and_then(|head| Meaning::of_head(head)).map(|(meaning, _)| meaning);
+    let amount = |place: usize| means(place).filter(|meaning| meaning.unit().is_some());
+    let Some((repeated, stated)) = heads.repeated.iter().find_map(|&place| Some((place, amount(place)?))) else {
+        return Ok(());
+    };
+    let alike = |&place: &usize| means(place).is_some_and(|meaning| meaning.field() == stated.field());
+    let places: Vec<usize> = (0..heads.heads.len()).filter(alike).collect();
+    let joined =
+        |said: &dyn Fn(usize) -> String| places.iter().map(|&place| said(place)).collect::<Vec<_>>().join(", ");
+    let named = joined(&|place| heads.heads.get(place).cloned().unwrap_or_default());
+    let (columns, letters, field) = (joined(&letters), letters(repeated), stated.field());
+    let words = format!(
+        "columns {columns} ({named}) all state \"{field}\"; say what {letters} states: --map {letters}=MEANING, or --map {letters}= to keep it unread"
+    );
+    Err(Failure::At(words, crate::application::refuse(Code::DuplicateKey, field, field)))
 }
 
 /// Opens an input, `-` for standard input, and tells its length where it is known.
@@ -133,8 +159,7 @@ pub(in crate::shell::cli) fn whole(
     if let Some(sheet) = &reading.sheet {
         list.choose_sheet(sheet)?;
     }
-    let mut meanings = list.meanings.clone();
-    reading.map(&list.heads.heads, &mut meanings)?;
+    let meanings = reading.map(&mut list.heads)?;
     list.take(meanings, reading.defaults(policy, as_of)?)?;
     Ok(list)
 }
@@ -155,9 +180,8 @@ pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: 
     if let Some(table) = encoding.table(&blocks.held) {
         blocks.decode(table.new_decoder());
     }
-    let heads = Heads::sniff(&blocks.held);
-    let mut meanings = heads.meanings.clone();
-    choices.reading.map(&heads.heads, &mut meanings)?;
+    let mut heads = Heads::sniff(&blocks.held);
+    let meanings = choices.reading.map(&mut heads)?;
     let columns = Columns::new(&meanings, true)?;
     let defaults = choices.defaults()?;
     answerable(&columns, &defaults)?;
@@ -234,7 +258,7 @@ fn answerable(columns: &Columns, defaults: &Defaults) -> Result<(), Failure> {
     }
 }
 
-/// Says which column was taken for what, and which are only kept.
+/// Says which column was taken for what, in which unit where none is named, and which are only kept.
 pub(in crate::shell::cli) fn tell(heads: &Heads, meanings: &[Option<Meaning>], say: impl Fn(&str)) {
     let named =
         |place: usize| heads.heads.get(place).filter(|head| !head.is_empty()).cloned().unwrap_or(letters(place));
@@ -243,6 +267,11 @@ pub(in crate::shell::cli) fn tell(heads: &Heads, meanings: &[Option<Meaning>], s
         .filter_map(|(place, meaning)| Some(format!("{} = {}", named(place), (*meaning)?.id())))
         .collect();
     say(&format!("subsidy: columns read: {}", read.join(", ")));
+    let unmeasured: Vec<String> = heads.unmeasured.iter().map(|&place| named(place)).collect();
+    if !unmeasured.is_empty() {
+        let columns = unmeasured.join(", ");
+        say(&format!("subsidy: no unit is named, read as yuan: {columns} (ten thousands: --map COLUMN=MEANING:wan)"));
+    }
     let kept: Vec<String> =
         (0..).zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(place, _)| named(place)).collect();
     if !kept.is_empty() {
