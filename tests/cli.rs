@@ -11,6 +11,8 @@ mod batch;
 mod budget;
 #[path = "cli/estimate.rs"]
 mod estimate;
+#[path = "cli/list.rs"]
+mod list;
 #[path = "cli/tables.rs"]
 mod tables;
 

@@ -63,6 +63,12 @@ impl Source {
         Ok(Source { encoding: Some(encoding), sheets: Vec::new(), content: Content::Text(text) })
     }
 
+    /// Whether what begins so is no text, whatever its name says: a workbook, or what [`Source::open`] refuses.
+    pub fn is_no_text(first: &[u8]) -> bool {
+        const ZIPS: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+        ZIPS.iter().any(|zip| first.starts_with(zip)) || first.starts_with(OLE) || first.starts_with(b"%PDF")
+    }
+
     /// Whether a file is a workbook, by its first bytes.
     pub fn is_book(first: &[u8]) -> bool {
         first.starts_with(b"PK")
@@ -93,9 +99,11 @@ fn refused(kind: &str) -> Error {
     Error::new(Code::UnknownFormat, "").with("found", kind).with("allowed", allowed)
 }
 
+/// How an old workbook begins.
+const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
 /// The kind of a file that is not read, by its first bytes.
 fn unread(bytes: &[u8]) -> Result<Option<&'static str>, Error> {
-    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     let start = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let holds = |within: &[u8], text: &str| within.windows(text.len()).any(|one| one == text.as_bytes());
     if bytes.starts_with(OLE) {

@@ -21,6 +21,7 @@ use blocks::{Block, Blocks};
 
 mod blocks;
 mod columns;
+mod kind;
 mod lanes;
 pub(super) mod list;
 mod sheet;
@@ -33,7 +34,7 @@ quote is not closed, is answered by invalid_row and its line; its surplus cells 
 A list as people keep it, CSV or XLSX: heads in Chinese or English (企业名称, 城市, 批次, 等级, 软件（万元）, …), below a title
 or not; commas, semicolons or tabs; UTF-8, GB18030 or UTF-16; 南昌市, 第一批, L2, 30万. error_cell, policy_digest and judged_on
 are appended as well, and text that a spreadsheet could take for a formula gets a ' before it. The kind of OUT is that of
-its ending. Of XLSX at most 100 MB are read; XLS, ODS and HTML are not.
+its ending; the kind of IN is what it holds. Of XLSX at most 100 MB are read; XLS, ODS and HTML are not.
 OUT is replaced at the end of the run, so it may be the input; a run that could not be made leaves it as it was.
 Exit status: 0, 1 when any row failed, 2 when the run could not be made.")]
 pub(super) struct Arguments {
@@ -92,16 +93,18 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     }
     let Some(path) = &arguments.input else { return Ok(ExitCode::from(2)) };
     let (input, length) = list::source(path)?;
+    let (first, input) = kind::peek(input)?;
+    let named = arguments.format.or_else(|| Format::of(path));
+    let format = kind::of(&first, arguments.format, named);
     let out = arguments.output.as_deref();
-    let named = |error: io::Error| match out {
+    let written = kind::written(out, format, arguments.format)?.or(named).unwrap_or(format);
+    let placed = |error: io::Error| match out {
         Some(path) => Failure::Told(format!("{}: {error}", path.display())),
         None => error.into(),
     };
-    let mut target = Target::open(out).map_err(named)?;
+    let mut target = Target::open(out).map_err(placed)?;
     let output = BufWriter::with_capacity(1 << 16, target.writer());
     let run = Run { catalog, today: context.today, progress: Progress::new(length) };
-    let format = arguments.format.or_else(|| Format::of(path)).unwrap_or(Format::Ndjson);
-    let written = arguments.format.or_else(|| out.and_then(Format::of)).unwrap_or(format);
     let choices = &arguments.choices;
     let failed = match (format, written) {
         (Format::Ndjson, _) => ndjson(&run, Blocks::new(input, &run.progress)?, output)?,
@@ -116,7 +119,7 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
         _ => list::book(&run, choices, input, path, output, (written, &strings))?,
     };
     run.progress.finish();
-    target.finish().map_err(named)?;
+    target.finish().map_err(placed)?;
     Ok(ExitCode::from(u8::from(failed > 0)))
 }
 
