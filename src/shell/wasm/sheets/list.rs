@@ -85,6 +85,12 @@ impl List {
         }
     }
 
+    /// What the open file was taken for, in the language of now.
+    pub fn opened(&self) -> Result<JsOpened, JsValue> {
+        let view = self.list().and_then(|list| present::opened(list, &self.0.catalog, self.0.strings()?));
+        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
+    }
+
     /// Takes a choice; judging begins anew.
     pub fn choose(&mut self, choice: JsChoice) -> Result<JsOpened, JsValue> {
         let choice = list::Choice::read(&value(&choice)).map_err(thrown)?;
@@ -190,11 +196,6 @@ impl List {
             let _ = js_sys::Reflect::set(&js, &"told".into(), &told.into());
         }
         js
-    }
-
-    fn opened(&self) -> Result<JsOpened, JsValue> {
-        let view = self.list().and_then(|list| present::opened(list, &self.0.catalog, self.0.strings()?));
-        Ok(object(&view.map_err(thrown)?)?.unchecked_into())
     }
 }
 

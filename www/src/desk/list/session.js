@@ -387,7 +387,8 @@ export class Session {
       this.opened = await this.#chosen();
       this.#begin(await this.#running());
     }
-    if (this.phase === 'done') Object.assign(this, await this.job.made(this.#asks, this));
+    // What the columns were taken for is said beside the answers.
+    if (this.phase === 'done') Object.assign(this, { opened: await this.#ask('opened') }, await this.job.made(this.#asks, this));
     Object.assign(this, { trouble: '', told: '' });
     this.scene.redraw();
   }
