@@ -210,11 +210,11 @@ async function fit(page) {
   assert.ok(await sideways(page) <= 0, 'the page goes sideways');
 }
 
-const drawn = (page) => page.locator('.all-rows tbody tr').evaluateAll((rows) => rows.map((row) => row.cells[1].textContent));
+const drawn = (page) => page.locator('.all-rows tbody tr').evaluateAll((rows) => rows.map((row) => row.cells[1].firstChild?.textContent ?? ''));
 
 /** Waits until these customers are drawn, in this order. */
 const stands = async (page, names) => {
-  await page.waitForFunction((wanted) => [...document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('.all-rows tbody tr')].map((row) => row.cells[1].textContent).join() === wanted, names.join())
+  await page.waitForFunction((wanted) => [...document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('.all-rows tbody tr')].map((row) => row.cells[1].firstChild?.textContent ?? '').join() === wanted, names.join())
     .catch(async () => assert.deepEqual(await drawn(page), names));
 };
 
@@ -431,6 +431,22 @@ describe('for everyone', () => {
       await page.locator('.all-rows', { hasText: 'Nanchang' }).waitFor();
       assert.match(await row(page, '甲机械'), /240,000\.00/);
       assert.doesNotMatch((await page.locator('.groups').textContent()), /[一-鿿]/);
+      assert.match(await text(page, '#list-taken'), /^[A-Z]/);
+      assert.match(await text(page, '#list-name'), /\.\w+$/);
+    }));
+
+  test('on a phone what is wrong with a row stands under its name, and where there is room at its end, once each', () =>
+    visit({ path: '/list.html' }, async (page) => {
+      for (const [width, seen, unseen] of [[390, '.near', '.far'], [1280, '.far', '.near']]) {
+        await page.setViewportSize({ width, height: 800 });
+        if (width === 390) await computed(page);
+        const bad = page.locator('.all-rows tr.bad').first();
+        assert.equal(await bad.locator(seen).isVisible(), true, `${width}`);
+        assert.equal(await bad.locator(unseen).isVisible(), false, `${width}`);
+        assert.match(await bad.locator(seen).textContent(), /^F6 /);
+        const { x, width: wide } = await bad.locator(seen).boundingBox();
+        if (width === 390) assert.ok(x + wide <= width, 'within the window');
+      }
     }));
 
   for (const [name, { lang, ...looks }] of LOOKS) {

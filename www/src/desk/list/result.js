@@ -15,6 +15,7 @@ export function result(session) {
   return [
     h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': busy },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
+      h('p', { id: 'list-name' }, h('b', null, session.file?.name)),
       lead(totals),
       h('div', { class: 'hint' }, totals.told.map((said) => h('p', { class: 'told' }, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       partial ? under(session) : files(session)),

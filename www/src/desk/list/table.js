@@ -7,6 +7,9 @@ import { WINDOW } from './session.js';
 /** @typedef {import('#sheets-wasm').ListRows} Rows */
 /** @typedef {NonNullable<import('#sheets-wasm').ListQuery['filter']>} Filter */
 
+/** The column that stays in sight at any width: the enterprise's name. */
+const NAME = 1;
+
 /** @param {Session} session */
 export function table(session) {
   const { scene: { word }, rows, drawn, partial, depth } = session;
@@ -31,10 +34,10 @@ const heads = (session, rows) => h('thead', null, h('tr', { 'aria-rowindex': '1'
     h('button', { type: 'button', class: 'sort', onclick: () => session.look({ sort: id, descending: sorted === 'ascending' }) }, label));
 })));
 
-/** What is wrong with a row stands where its kind of answer would. @param {Rows} rows @param {Rows['rows'][number]} row @param {number} index */
+/** What is wrong with a row stands where its kind of answer would, and under the name where that is out of sight. @param {Rows} rows @param {Rows['rows'][number]} row @param {number} index */
 const line = (rows, { cells, bad, place, reason }, index) => h('tr', { class: bad ? 'bad' : undefined, 'aria-rowindex': `${index}` },
   cells.map((cell, at) => h(at ? 'td' : 'th', { scope: at ? undefined : 'row', class: rows.columns[at]?.numeric ? 'amount' : undefined },
-    cell, at === cells.length - 1 && bad && h('p', { class: 'fault' }, h('b', null, place), ' ', reason))));
+    cell, bad && [cells.length - 1, NAME].includes(at) && h('p', { class: at === NAME ? 'fault near' : 'fault far' }, h('b', null, place), ' ', reason))));
 
 /** @param {Session} session */
 function filters(session) {
