@@ -11,12 +11,17 @@ pub const MOST_BYTES: u64 = 100 << 20;
 /// What is read.
 pub const KINDS: [&str; 3] = ["xlsx", "csv", "txt"];
 
+/// What is found in a file in which nothing stands.
+pub const NOTHING: &str = "nothing";
+
 /// A file of a known kind.
 pub struct Source {
     /// Of a text file.
     pub encoding: Option<Encoding>,
     /// The sheets of a workbook that can be seen, in its order.
     pub sheets: Vec<String>,
+    /// Those that its author hid: they are not read.
+    pub hidden: Vec<String>,
     content: Content,
 }
 
@@ -50,17 +55,18 @@ impl Source {
         }
         if Source::is_book(&bytes) {
             let book = Workbook::open(bytes)?;
-            let sheets = book.sheets();
+            let (sheets, hidden) = (book.sheets(true), book.sheets(false));
             if sheets.is_empty() {
                 return Err(refused("zip"));
             }
-            return Ok(Source { encoding: None, sheets, content: Content::Book(Box::new(book)) });
+            return Ok(Source { encoding: None, sheets, hidden, content: Content::Book(Box::new(book)) });
         }
         let (text, encoding) = text::decode(bytes);
         if text.trim_ascii().is_empty() {
-            return Err(Error::new(Code::InvalidFile, "").with("found", "nothing"));
+            return Err(Error::new(Code::InvalidFile, "").with("found", NOTHING));
         }
-        Ok(Source { encoding: Some(encoding), sheets: Vec::new(), content: Content::Text(text) })
+        let (sheets, hidden) = Default::default();
+        Ok(Source { encoding: Some(encoding), sheets, hidden, content: Content::Text(text) })
     }
 
     /// Whether what begins so is no text, whatever its name says: a workbook, or what [`Source::open`] refuses.

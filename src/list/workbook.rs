@@ -28,10 +28,10 @@ impl Workbook {
         Xlsx::new(Cursor::new(bytes)).map(Workbook).map_err(|error| refused(&error, ""))
     }
 
-    /// The names of the sheets that can be seen.
-    pub fn sheets(&self) -> Vec<String> {
-        let seen = self.0.sheets_metadata().iter();
-        seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
+    /// The names of the sheets that can be seen, or of those that are hidden.
+    pub fn sheets(&self, seen: bool) -> Vec<String> {
+        let all = self.0.sheets_metadata().iter();
+        all.filter(|sheet| sheet.typ == SheetType::WorkSheet && (sheet.visible == SheetVisible::Visible) == seen)
             .map(|sheet| sheet.name.clone())
             .collect()
     }

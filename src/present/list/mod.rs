@@ -5,7 +5,7 @@ mod totals;
 
 use serde::Serialize;
 
-pub use rows::{Head, Line, Rows, reason, rows};
+pub use rows::{Head, Line, Rows, place_named, reason, rows};
 pub use totals::{Group, Table, Totals, totals};
 
 use crate::catalog::Catalog;
@@ -256,6 +256,10 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
             let params = Params::default().with("sheet", sheet.as_str()).with("count", list.source.sheets.len());
             let several = list.source.sheets.len() > 1;
             told.push(voice.say(if several { "desk.list.one_of_sheets" } else { "desk.list.one_sheet" }, &params));
+            if !list.source.hidden.is_empty() {
+                let hidden = list.source.hidden.join(voice.strings.get("format.comma"));
+                told.push(voice.say("desk.list.hidden_sheets", &Params::default().with("sheets", hidden)));
+            }
         }
         None => {
             let name = match list.heads.reader.delimiter {
@@ -327,6 +331,20 @@ pub fn trouble(error: &Error, catalog: &Catalog, strings: &Strings) -> Result<St
             let unpacked = !error.path().is_empty();
             let key = if unpacked { "desk.list.trouble.unpacks" } else { "desk.list.trouble.file_too_large" };
             voice.say(key, &params.with("place", error.path()))
+        }
+        Code::TooManyItems => {
+            let number = |name| match error.params().get(name) {
+                Some(Param::Int(number)) => count(usize::try_from(*number).unwrap_or_default()),
+                other => other.map(Param::to_string).unwrap_or_default(),
+            };
+            let params = Params::default().with("found", number("found")).with("max", number("max"));
+            let rows = error.path() == "rows";
+            let key = if rows { "desk.list.trouble.too_many_rows" } else { "desk.list.trouble.too_many_columns" };
+            voice.say(key, &params.with("place", error.path()))
+        }
+        // What an archive's reader says of it helps nobody who only has the file.
+        Code::InvalidFile if error.params().get("found") == Some(&Param::Text(list::source::NOTHING.into())) => {
+            voice.word("desk.list.trouble.empty")
         }
         code => {
             let key = ["desk.list.trouble.", code.as_str()].concat();

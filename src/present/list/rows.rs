@@ -106,8 +106,17 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
         number: *number,
         cells,
         bad,
-        place: bad.then(|| place(column, usize::try_from(*number).unwrap_or_default())),
+        place: bad.then(|| place_named(column, *number, voice)),
         reason: fault.map(|error| reason(&error, catalog, voice)),
+    }
+}
+
+/// Where a fault is: the cell as a spreadsheet names it, or the whole row.
+pub fn place_named(column: Option<usize>, number: u32, voice: &Voice) -> String {
+    let row = usize::try_from(number).unwrap_or_default();
+    match column {
+        Some(column) => place(Some(column), row),
+        None => voice.say("desk.list.whole_row", &Params::default().with("row", count(row))),
     }
 }
 

@@ -141,6 +141,9 @@ fn told(voice: &Voice, all: &Sum) -> Vec<String> {
         .with("limited", count(all.limited))
         .with("grant", grant(voice, all))
         .with("spend", amount(voice, all.spend));
+    if all.rows == 0 {
+        return vec![voice.word("desk.list.told.none")];
+    }
     let mut told = vec![voice.say("desk.list.told.rows", &params)];
     if all.grant.yuan().is_some() {
         let key = if all.limited > 0 { "desk.list.told.grant_limit" } else { "desk.list.told.grant" };

@@ -41,7 +41,7 @@ pub fn workbook(list: &mut List, catalog: &Catalog, today: Date, strings: &Strin
     write_rows(rows, list, catalog, &voice)?;
     let used: BTreeSet<u8> = list.rows().iter().map(|kept| kept.judged.table).collect();
     let sums = book.add_worksheet().set_name(voice.word("desk.list.sheet.totals")).map_err(refused)?;
-    write_totals(sums, &totals, &identities(catalog, &used), day, &voice).map_err(refused)?;
+    write_totals(sums, &totals, &identities(catalog, &used, &voice), day, &voice).map_err(refused)?;
     book.save_to_buffer().map_err(refused)
 }
 
@@ -108,7 +108,8 @@ fn row(
         }
     }
     if let Some(error) = error {
-        plain(sheet, line, width.saturating_add(5), &answered.cell(list))?;
+        let column = list.columns().place_of(error, row, list.text());
+        plain(sheet, line, width.saturating_add(5), &present::place_named(column, kept.number, voice))?;
         plain(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice))?;
     }
     Ok(())
@@ -175,17 +176,19 @@ fn cut(text: &str) -> &str {
 }
 
 /// The tables that rows were judged by, with their digests.
-fn identities(catalog: &Catalog, used: &BTreeSet<u8>) -> Vec<Params> {
+fn identities(catalog: &Catalog, used: &BTreeSet<u8>, voice: &Voice) -> Vec<Params> {
     let tables = (0u8..).zip(catalog.tables()).filter(|(at, _)| used.contains(at));
-    tables.map(|(_, table)| identity(table)).collect()
+    tables.map(|(_, table)| identity(table, voice)).collect()
 }
 
 /// What names a table, with its whole digest.
-pub(in crate::sheets) fn identity(table: &Table) -> Params {
+pub(in crate::sheets) fn identity(table: &Table, voice: &Voice) -> Params {
+    let undated = || voice.word("word.undated");
+    let dated = table.policy.document.date.as_ref().map_or_else(undated, |dated| dated.date.to_string());
     Params::default()
         .with("id", table.policy.id.as_str())
         .with("title", table.policy.document.title.as_str())
-        .with("version", table.policy.version())
+        .with("version", dated)
         .with("revision", i64::from(table.policy.revision.0))
         .with("digest", table.digest.as_str())
 }
