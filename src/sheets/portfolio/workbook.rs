@@ -54,7 +54,7 @@ fn write_sums(
     sheet.set_column_width(0, 34)?.set_column_range_width(1, 8, 20)?;
     let mut line = 0u32;
     let day = voice.say("desk.list.sheet.day", &Params::default().with("as_of", day.to_string()));
-    let identity = voice.say("desk.list.sheet.table", &identity(table, &voice));
+    let identity = voice.say("desk.list.sheet.table", &identity(table, voice));
     text(sheet, line, 0, &report.title, &bold)?;
     for words in [&day, &identity].into_iter().chain(&report.told).chain(&report.rules) {
         line = line.saturating_add(1);
