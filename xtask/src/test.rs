@@ -20,6 +20,9 @@ const AGREE_FULL: &str = "1000000";
 const LOAD: &str = "50000";
 const LOAD_FULL: &str = "1000000";
 
+/// Files of browser tests that run at a time: while one waits for its page, the other has the processor.
+const AT_ONCE: usize = 2;
+
 /// Runs every test and closes with the plain line `N passed, N failed`.
 pub fn run(full: bool) -> ExitCode {
     let mut tally = Tally::default();
@@ -157,22 +160,24 @@ fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> R
 
 /// The built page in a real browser.
 fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
-    let runner = |files: &[String]| {
-        let mut command = node(shell, files).env("BROWSER", engine).env("SUBSIDY", project::release_program("subsidy"));
+    let runner = |files: &[String], at_once: usize| {
+        let program = project::release_program("subsidy");
+        let mut command = node(shell, files, at_once).env("BROWSER", engine).env("SUBSIDY", program);
         if full {
             command = command.env("FULL", "1");
         }
         Command::from(command)
     };
-    count_twice(runner, &test_files(shell, "tests/browser")?, tally)
+    count_twice(runner, &test_files(shell, "tests/browser")?, AT_ONCE, tally)
 }
 
 fn node_tests<'s>(shell: &'s Shell, folder: &str) -> Result<xshell::Cmd<'s>> {
-    Ok(node(shell, &test_files(shell, folder)?))
+    Ok(node(shell, &test_files(shell, folder)?, 1))
 }
 
-fn node<'s>(shell: &'s Shell, files: &[String]) -> xshell::Cmd<'s> {
-    cmd!(shell, "node --test --test-reporter=spec {files...}")
+fn node<'s>(shell: &'s Shell, files: &[String], at_once: usize) -> xshell::Cmd<'s> {
+    let at_once = at_once.to_string();
+    cmd!(shell, "node --test --test-reporter=spec --test-concurrency={at_once} {files...}")
 }
 
 /// Every test for Node.js in a folder, file by file: what a folder's name means there differs between versions.
