@@ -55,7 +55,7 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("Weight", tally, weight::check)?;
     check("No trace of this machine in the module", tally, traceless)?;
     check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
-    stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
+    stage("The command line", tally, |_| released(shell))?;
     check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     if sources.is_dir() {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
@@ -128,6 +128,12 @@ fn traceless() -> Result<()> {
     Ok(())
 }
 
+/// The program, and the bare handler that the load is compared with: built together, they share what they depend on, and neither waits
+/// for the other's last step, which takes one processor.
+fn released(shell: &Shell) -> Result<()> {
+    run_all(&[cmd!(shell, "cargo build --release --package subsidy --package bench-server")])
+}
+
 /// Every quoted phrase of the tables stands in its document; the documents themselves are not ours to publish.
 fn wording(shell: &Shell, sources: &Path) -> Result<()> {
     let subsidy = project::release_program("subsidy");
@@ -136,7 +142,6 @@ fn wording(shell: &Shell, sources: &Path) -> Result<()> {
 
 /// Throughput and latency beside a bare handler, and not one error.
 fn under_load(shell: &Shell, full: bool) -> Result<()> {
-    run_all(&[cmd!(shell, "cargo build --release --package bench-server")])?;
     let (subsidy, bare) = (project::release_program("subsidy"), project::release_program("bench-server"));
     let requests = if full { LOAD_FULL } else { LOAD };
     run_all(&[cmd!(shell, "bash bench/server/load.sh {subsidy} {bare} {requests}")])
