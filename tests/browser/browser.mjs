@@ -53,6 +53,9 @@ export const PHONE = { width: 390, height: 844 };
 /** The case of the design: what counts is 400,000. */
 export const NANCHANG = { software: '300000', cloud: '50000', data_equipment: '50000', hardware: '1000000', services: '30000' };
 
+/** So long a test waits for what must come: two browsers share the processors, and late is not wrong. */
+const PATIENCE = 30_000;
+
 let server;
 let engine;
 /** @type {Map<string, Promise<import('playwright-core').Browser>>} */
@@ -96,7 +99,7 @@ export async function visit({ path = '/', size = DESKTOP, scale = 1, system, set
   const wishes = { ...SYSTEM, ...system };
   const session = await (await launch(wishes)).newContext({ viewport: size, deviceScaleFactor: scale, locale: 'zh-CN', ...wishes });
   const page = await session.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   patient(page);
   const seen = { requests: [], complaints: [], origin: server.origin };
   page.on('request', (request) => seen.requests.push(request.url()));
@@ -157,7 +160,7 @@ function patient(page) {
   // What is not there yet, such as the inside of an element that is not defined so far, is waited for too.
   const wait = page.waitForFunction.bind(page);
   page.waitForFunction = async (...given) => {
-    for (const end = Date.now() + 10_000; ;) {
+    for (const end = Date.now() + PATIENCE; ;) {
       try {
         return await wait(...given);
       } catch (error) {
