@@ -12,6 +12,16 @@ const ARGS = [
   '--disable-lcd-text', '--font-render-hinting=none', '--force-color-profile=srgb',
 ];
 
+/**
+ * What today's Chromium goes without. Of two such switches the last one counts, so Playwright's own are named once more (its `chromiumSwitches`); the last two
+ * are the drop-downs of the address bar, pages with a process each that every window loads though nobody sees it.
+ */
+const WITHOUT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'DialMediaRouteProvider', 'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'BlockOriginHeaderModificationOnRedirect', 'Translate', 'AutoDeElevate', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled',
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+];
+
 /** What Chromium before 108 says of every page with container queries that is printed; what it prints is checked. */
 const OLD_PRINTING = /^Using container queries or units with printing/;
 
@@ -21,12 +31,13 @@ const SYSTEM = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-
 /**
  * A Chromium is told of the system's wishes page by page.
  * @param {() => Promise<string>} path
+ * @param {string[]} [args]
  */
-const chromiumAt = (path) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args: ARGS }) });
+const chromiumAt = (path, args = ARGS) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args }) });
 
 /** What the environment variable BROWSER may name. @type {Record<string, {same(system: typeof SYSTEM): string, launch(system: typeof SYSTEM): Promise<import('playwright-core').Browser>}>} */
 const ENGINES = {
-  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium'),
+  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium', [...ARGS, `--disable-features=${WITHOUT}`]),
   oldest: chromiumAt(() => chromiumOf(OLDEST.chrome)),
   'too-old': chromiumAt(() => chromiumOf(TOO_OLD)),
   // Debian's Firefox speaks WebDriver BiDi, which cannot change the system's wishes on the way: each set of wishes is a Firefox of its own.
