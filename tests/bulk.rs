@@ -155,13 +155,23 @@ fn case() -> impl Strategy<Value = (usize, u8, u8, [i64; 8])> {
 
 #[test]
 fn it_equals_the_explaining_form_on_random_cases() {
-    let config = ProptestConfig { cases: 1_000_000, failure_persistence: None, ..ProptestConfig::default() };
-    let checked = TestRunner::new(config).run(&case(), |(form, batch, level, spend)| {
-        let form = &forms()[form];
-        prop_assert_eq!(brief(form.bulk.case(batch, level, &spend)), explained(form, batch, level, &spend));
-        Ok(())
+    // A million, drawn and held side by side on the processors that there are.
+    let shares = std::thread::available_parallelism().map_or(1, |all| u32::try_from(all.get()).unwrap());
+    let cases = 1_000_000_u32.div_ceil(shares);
+    let share = || {
+        let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+        let checked = TestRunner::new(config).run(&case(), |(form, batch, level, spend)| {
+            let form = &forms()[form];
+            prop_assert_eq!(brief(form.bulk.case(batch, level, &spend)), explained(form, batch, level, &spend));
+            Ok(())
+        });
+        checked.unwrap();
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..shares {
+            scope.spawn(share);
+        }
     });
-    checked.unwrap();
 }
 
 #[test]

@@ -12,6 +12,16 @@ const ARGS = [
   '--disable-lcd-text', '--font-render-hinting=none', '--force-color-profile=srgb',
 ];
 
+/**
+ * What today's Chromium goes without. Of two such switches the last one counts, so Playwright's own are named once more (its `chromiumSwitches`); the last two
+ * are the drop-downs of the address bar, pages with a process each that every window loads though nobody sees it.
+ */
+const WITHOUT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'DialMediaRouteProvider', 'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'BlockOriginHeaderModificationOnRedirect', 'Translate', 'AutoDeElevate', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled',
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+];
+
 /** What Chromium before 108 says of every page with container queries that is printed; what it prints is checked. */
 const OLD_PRINTING = /^Using container queries or units with printing/;
 
@@ -21,12 +31,13 @@ const SYSTEM = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-
 /**
  * A Chromium is told of the system's wishes page by page.
  * @param {() => Promise<string>} path
+ * @param {string[]} [args]
  */
-const chromiumAt = (path) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args: ARGS }) });
+const chromiumAt = (path, args = ARGS) => ({ same: () => '', launch: async () => chromium.launch({ executablePath: await path(), args }) });
 
 /** What the environment variable BROWSER may name. @type {Record<string, {same(system: typeof SYSTEM): string, launch(system: typeof SYSTEM): Promise<import('playwright-core').Browser>}>} */
 const ENGINES = {
-  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium'),
+  chromium: chromiumAt(async () => process.env.CHROMIUM ?? '/usr/bin/chromium', [...ARGS, `--disable-features=${WITHOUT}`]),
   oldest: chromiumAt(() => chromiumOf(OLDEST.chrome)),
   'too-old': chromiumAt(() => chromiumOf(TOO_OLD)),
   // Debian's Firefox speaks WebDriver BiDi, which cannot change the system's wishes on the way: each set of wishes is a Firefox of its own.
@@ -52,6 +63,9 @@ export const PHONE = { width: 390, height: 844 };
 
 /** The case of the design: what counts is 400,000. */
 export const NANCHANG = { software: '300000', cloud: '50000', data_equipment: '50000', hardware: '1000000', services: '30000' };
+
+/** So long a test waits for what must come: two browsers share the processors, and late is not wrong. */
+const PATIENCE = 30_000;
 
 let server;
 let engine;
@@ -96,7 +110,7 @@ export async function visit({ path = '/', size = DESKTOP, scale = 1, system, set
   const wishes = { ...SYSTEM, ...system };
   const session = await (await launch(wishes)).newContext({ viewport: size, deviceScaleFactor: scale, locale: 'zh-CN', ...wishes });
   const page = await session.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   patient(page);
   const seen = { requests: [], complaints: [], origin: server.origin };
   page.on('request', (request) => seen.requests.push(request.url()));
@@ -157,7 +171,7 @@ function patient(page) {
   // What is not there yet, such as the inside of an element that is not defined so far, is waited for too.
   const wait = page.waitForFunction.bind(page);
   page.waitForFunction = async (...given) => {
-    for (const end = Date.now() + 10_000; ;) {
+    for (const end = Date.now() + PATIENCE; ;) {
       try {
         return await wait(...given);
       } catch (error) {

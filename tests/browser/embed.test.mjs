@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { FIXES } from '../../www/src/embed/check/fixes.js';
 import { DESKTOP, PHONE, text } from './browser.mjs';
+import { once } from './engines.mjs';
 import { PAGES, browserAlone, host, open, portal } from './host.mjs';
 import { DIST, HASHES, KEPT } from './server.mjs';
 
@@ -222,6 +223,13 @@ const FAULTS = [
   ['no https', () => {}, 'plain', /https/, (page) => page.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }))],
 ];
 
+/** Of these the check learns by reading what the server sends. */
+const SENT = [
+  'the wrong type for the module', 'no .wasm', 'a rule against .wasm', 'no .json', 'a file that was left out', 'an upload that changed the line ends', 'a page of errors that calls itself a success',
+  'no caching', 'pages that are kept',
+];
+const server = once('server');
+
 /** Changes the policy of the page. */
 function policy(from, to) {
   return (answer) => { if (answer.path === 'embed.html') answer.head['Content-Security-Policy'] = PAGES.replace(from, to); };
@@ -229,9 +237,9 @@ function policy(from, to) {
 
 describe('the check', () => {
   let fault = () => {};
-  let server;
-  before(async () => { server = await host({ fault: (answer) => fault(answer) }); });
-  after(() => server?.close());
+  let faulty;
+  before(async () => { faulty = await host({ fault: (answer) => fault(answer) }); });
+  after(() => faulty?.close());
 
   const check = async (page) => {
     await page.locator('button.first').click();
@@ -241,7 +249,7 @@ describe('the check', () => {
   };
 
   test('finds nothing where there is nothing, and says so', () =>
-    open(`${server.origin}${AT}`, {}, async (page) => {
+    open(`${faulty.origin}${AT}`, {}, async (page) => {
       const told = await check(page);
       assert.deepEqual(told.filter(({ state }) => state !== 'good'), []);
       assert.ok(told.length >= 8);
@@ -249,9 +257,9 @@ describe('the check', () => {
     }));
 
   for (const [name, wrong, kind, words, change] of FAULTS) {
-    test(`tells of ${name}`, () => {
+    (SENT.includes(name) ? server : test)(`tells of ${name}`, () => {
       fault = wrong;
-      return open(`${server.origin}${AT}`, { quiet: false, route: change }, async (page) => {
+      return open(`${faulty.origin}${AT}`, { quiet: false, route: change }, async (page) => {
         const told = await check(page);
         fault = () => {};
         const found = told.find((one) => one.kind === kind && words.test(one.text));
@@ -264,6 +272,7 @@ describe('the check', () => {
   }
 
   test('every kind of finding is provoked here', () => {
+    for (const name of SENT) assert.ok(FAULTS.some(([one]) => one === name), name);
     const words = JSON.parse(readFileSync(new URL('../../strings/zh-CN.json', import.meta.url), 'utf8'));
     const all = Object.keys(words).filter((key) => key.startsWith('embed.found.') && !key.endsWith('_good')).map((key) => key.replace('embed.found.', ''));
     assert.deepEqual([...new Set(FAULTS.map(([, , kind]) => kind))].sort(), all.sort());

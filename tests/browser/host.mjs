@@ -20,10 +20,27 @@ const TYPES = {
 
 /** @typedef {{path: string, host?: string, status: number, head: Record<string, string>, body: Buffer}} Answer */
 
+/** Files as they lie there: a check of all files asks for them again and again. @type {Map<string, Promise<Buffer | null>>} */
+const files = new Map();
+/** And packed. @type {WeakMap<Buffer, Buffer>} */
+const packed = new WeakMap();
+
+/** @param {string} file */
+function lying(file) {
+  if (!files.has(file)) files.set(file, readFile(file).catch(() => null));
+  return files.get(file);
+}
+
+/** @param {Buffer} body */
+function pack(body) {
+  if (!packed.has(body)) packed.set(body, gzipSync(body));
+  return packed.get(body);
+}
+
 /** What a server that does as the guide says answers. @param {string} path below /subsidy/ @returns {Promise<Answer>} */
 async function kept(path) {
   const file = join(DIST, normalize(`/${path}`));
-  const body = await readFile(file).catch(() => null);
+  const body = await lying(file);
   if (!body) return { path, status: 404, head: { 'Content-Type': 'text/html' }, body: Buffer.from('404') };
   const head = { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Cache-Control': path.startsWith('subsidy-calculator-') && path.includes('/') ? 'public, max-age=31536000, immutable' : 'no-cache' };
   if (/^(index|frame|embed|list)\.html$/.test(path)) head['Content-Security-Policy'] = PAGES;
@@ -44,7 +61,7 @@ export async function host({ pages = {}, fault } = {}) {
     answer.head['Content-Encoding'] = 'gzip';
     answer.host = request.headers.host;
     fault?.(answer);
-    response.writeHead(answer.status, answer.head).end(answer.head['Content-Encoding'] ? gzipSync(answer.body) : answer.body);
+    response.writeHead(answer.status, answer.head).end(answer.head['Content-Encoding'] ? pack(answer.body) : answer.body);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {

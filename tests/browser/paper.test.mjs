@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { NANCHANG, NOTHING, PHONE, browser, spend, text, visit } from './browser.mjs';
+import { once } from './engines.mjs';
 import { LOOKS, faults, sideways, unfold } from './panel.mjs';
 import { DIST, KEPT, POLICY, hosted } from './server.mjs';
 
@@ -22,6 +23,8 @@ browser({
   '/unpublished.html': hosted('<subsidy-calculator city="fuzhou" level="2" as-of="2024-09-30"></subsidy-calculator>'),
   '/open.html': hosted('<subsidy-calculator city="hebi" level="3" batch="1" as-of="2024-09-30"></subsidy-calculator>'),
 });
+
+const figures = once('figures');
 
 /** Only Chromium makes a PDF by itself; what Firefox prints is looked at in its frame. */
 const onPaper = (process.env.BROWSER ?? 'chromium') === 'firefox' ? () => {} : test;
@@ -183,7 +186,7 @@ describe('on our own page', () => {
 });
 
 describe('what it says', () => {
-  test('where no rate is published there is no amount, and none in capital numerals', () =>
+  figures('where no rate is published there is no amount, and none in capital numerals', () =>
     visit({ path: '/unpublished.html' }, async (page) => {
       await page.locator('.headline').waitFor();
       await spend(page, { software: '300000' });
@@ -193,7 +196,7 @@ describe('what it says', () => {
       assert.doesNotMatch(said, /大写|人民币/);
     }));
 
-  test('of a range both ends stand in capital numerals', () =>
+  figures('of a range both ends stand in capital numerals', () =>
     visit({ path: '/open.html' }, async (page) => {
       await page.locator('.headline').waitFor();
       await spend(page, { software: '800000' });
@@ -201,7 +204,7 @@ describe('what it says', () => {
       assert.match(await text(page, '.sheet'), /大写 人民币零元整 至 人民币肆拾万元整/);
     }));
 
-  test('without entries there is no sheet', () =>
+  figures('without entries there is no sheet', () =>
     visit({ path: '/portal.html' }, async (page) => {
       await page.locator('.headline').waitFor();
       await page.locator('details:has(#desk-paper) > summary').click();

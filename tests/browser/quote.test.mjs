@@ -9,6 +9,7 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { browser, visit } from './browser.mjs';
+import { once } from './engines.mjs';
 import { faults, handed, keepFiles, sideways } from './panel.mjs';
 import { DIST, hosted } from './server.mjs';
 
@@ -16,6 +17,8 @@ browser({
   '/wuhan.html': hosted('<subsidy-calculator mode="quote" city="wuhan" batch="3" as-of="2024-09-30"></subsidy-calculator>'),
   '/english.html': hosted('<subsidy-calculator mode="quote" city="nanchang" lang="en" as-of="2024-09-30"></subsidy-calculator>', 'en'),
 });
+
+const figures = once('figures');
 
 const { SUBSIDY = fileURLToPath(new URL('../../target/release/subsidy', import.meta.url)) } = process.env;
 const folder = mkdtempSync(join(tmpdir(), 'quote-'));
@@ -104,7 +107,7 @@ describe('what a sales person types', () => {
     assert.match(await said(page, '.quote .notes >> nth=1'), /按您的选择，以含税金额/);
   }));
 
-  test('packages stand side by side, other cities below', () => visit({ path: PATH }, async (page) => {
+  figures('packages stand side by side, other cities below', () => visit({ path: PATH }, async (page) => {
     await offered(page);
     await page.getByRole('button', { name: '复制为新方案' }).click();
     assert.equal(await page.locator('#quote-package-name').inputValue(), '推荐');
@@ -162,7 +165,7 @@ describe('what a sales person types', () => {
     assert.match(await said(page, '.hand'), /各期比例合计要等于 100%/);
   }));
 
-  test('a page’s batch that the city does not have is left open', () => visit({ path: '/wuhan.html' }, async (page) => {
+  figures('a page’s batch that the city does not have is left open', () => visit({ path: '/wuhan.html' }, async (page) => {
     await ready(page);
     await enter(page, 0, { ...LINES[0], 优惠: '' });
     // 300,000 × 30 % at level 2, × 40 % from level 3 on, and nothing at level 1.

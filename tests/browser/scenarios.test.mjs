@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { browser, headline, pick, spend, text, visit } from './browser.mjs';
+import { once } from './engines.mjs';
 import { LOOKS, faults, says, sideways, unfold } from './panel.mjs';
 import { hosted } from './server.mjs';
 
 browser({ '/kept.html': hosted('<subsidy-calculator city="nanchang" batch="1" level="2" as-of="2024-09-30"></subsidy-calculator>') });
+
+const figures = once('figures');
 
 const FIRST = { city: 'nanchang', 'as-of': '2024-09-30', batch: '1', level: '2' };
 const KEEP = '保存当前为情景';
@@ -41,7 +44,7 @@ describe('side by side', () => {
       assert.deepEqual(await names(page), ['情景 1', '情景 2']);
     }));
 
-  test('another city comes with its own table', () =>
+  figures('another city comes with its own table', () =>
     visit({ set: FIRST }, async (page) => {
       await spend(page, { software: '80万' });
       await unfold(page, 'scenarios');
@@ -55,7 +58,7 @@ describe('side by side', () => {
       assert.deepEqual(wuhan.find(([label]) => label === '补助'), ['补助', '240,000.00']);
     }));
 
-  test('an unreadable one stays, and says why', () =>
+  figures('an unreadable one stays, and says why', () =>
     visit({ set: FIRST }, async (page) => {
       await spend(page, { software: '3OO' });
       await page.locator('#spend-cloud').focus();

@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { browser, headline, pick, spend, text, visit } from './browser.mjs';
+import { once } from './engines.mjs';
 import { LOOKS, faults, says, sideways, unfold } from './panel.mjs';
 
 browser();
+
+const figures = once('figures');
 
 const FIRST = { 'as-of': '2024-09-30', batch: '1', level: '2' };
 const told = (page) => page.locator('#desk-solve .solved').evaluateAll((all) => all.map((one) => [...one.querySelectorAll('h3, h4, p')].map((part) => part.textContent)));
@@ -53,14 +56,14 @@ describe('a wanted grant', () => {
       assert.equal(await headline(page), '¥120,000.00');
     }));
 
-  test('out of reach: what prevents it, and the most there is', () =>
+  figures('out of reach: what prevents it, and the most there is', () =>
     asked('400000.01', {}, async (page) => {
       assert.match(await wanted(page), /投入多少都到不了：补助有上限，最多 400,000\.00 元/);
       await pick(page, '改造后预计达到', '一级');
       await says(page, 'solve', /都到不了：没有条款对这一等级给予补助，补助是 0\.00 元.*增加投入，补助不增加/);
     }));
 
-  test('what the text leaves open is told apart', () =>
+  figures('what the text leaves open is told apart', () =>
     visit({ set: { 'as-of': '2024-09-30', city: 'hebi', batch: '3', level: '3' } }, async (page) => {
       await spend(page, { software: '600000', services: '400000', diagnosis: '3000' });
       await unfold(page, 'solve');
@@ -74,7 +77,7 @@ describe('a wanted grant', () => {
       assert.equal(await page.inputValue('#spend-diagnosis'), '5000');
     }));
 
-  test('without a level, a batch or a rate it says what is missing', () =>
+  figures('without a level, a batch or a rate it says what is missing', () =>
     visit({ set: { 'as-of': '2024-09-30' } }, async (page) => {
       await unfold(page, 'solve');
       assert.match(await text(page, '#desk-solve'), /先选改造后的等级/);

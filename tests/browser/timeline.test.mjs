@@ -4,9 +4,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { browser, pick, spend, text, visit } from './browser.mjs';
+import { once } from './engines.mjs';
 import { LOOKS, faults, says, sideways, unfold } from './panel.mjs';
 
 browser();
+
+const figures = once('figures');
 
 const program = process.env.SUBSIDY ?? 'target/release/subsidy';
 const FIRST = { city: 'nanchang', 'as-of': '2024-09-30', batch: '1', level: '2' };
@@ -51,7 +54,7 @@ describe('a programme that runs', () => {
       await says(page, 'timeline', /达到一级没有补助，全部投入由企业承担/);
     }));
 
-  test('what to keep, who to ask, and what is not stated stand below', () =>
+  figures('what to keep, who to ask, and what is not stated stand below', () =>
     visit({ set: FIRST }, async (page) => {
       await unfold(page, 'timeline');
       assert.deepEqual(await page.locator('#desk-timeline h3').allTextContents(), ['时间安排', '钱什么时候来', '保存和提交的材料', '向谁询问', '文件未写明']);
@@ -60,7 +63,7 @@ describe('a programme that runs', () => {
 });
 
 describe('a programme that is over', () => {
-  test('is told calmly, and the rest stays useful', () =>
+  figures('is told calmly, and the rest stays useful', () =>
     visit({ set: { city: 'wuhan', 'as-of': '2026-06-30', level: '2' } }, async (page) => {
       await unfold(page, 'timeline');
       assert.match(await text(page, '#desk-timeline .lead'), /最后一个阶段已于 2025-12 结束.*仍可用来核对/);

@@ -77,16 +77,22 @@ pub fn count(command: impl Into<Command>, total: &mut Tally) -> Result<()> {
     run.result()
 }
 
-/// As [`count`], but what failed is tried once more, file by file: a browser on a busy machine is late now and then.
+/// As [`count`], for a runner that takes several files at a time. What failed is tried once more, one file at a time: a browser on a
+/// busy machine is late now and then.
 ///
 /// A file that fails twice fails; one that passes at the second try is named, and counted in the closing line.
-pub fn count_twice(runner: impl Fn(&[String]) -> Command, files: &[String], total: &mut Tally) -> Result<()> {
-    let first = Run::of(runner(files))?;
+pub fn count_twice(
+    runner: impl Fn(&[String], usize) -> Command,
+    files: &[String],
+    at_once: usize,
+    total: &mut Tally,
+) -> Result<()> {
+    let first = Run::of(runner(files, at_once))?;
     if first.tally.failed == 0 || first.files.is_empty() {
         *total += first.tally;
         return first.result();
     }
-    let second = Run::of(runner(&first.files))?;
+    let second = Run::of(runner(&first.files, 1))?;
     let failed = second.tally.failed;
     let steady = Tally { failed: 0, ..first.tally };
     let unsteady = first.tally.failed.saturating_sub(failed);
@@ -188,10 +194,10 @@ mod tests {
     }
 
     /// A runner that is a few words of shell.
-    fn runner(script: &str) -> impl Fn(&[String]) -> Command {
-        move |files| {
+    fn runner(script: &str) -> impl Fn(&[String], usize) -> Command {
+        move |files, at_once| {
             let mut sh = Command::new("sh");
-            sh.args(["-c", script, "sh"]).args(files);
+            sh.env("AT_ONCE", at_once.to_string()).args(["-c", script, "sh"]).args(files);
             sh
         }
     }
@@ -201,8 +207,8 @@ mod tests {
     #[test]
     fn what_fails_once_is_tried_again_alone_and_told() {
         let mut tally = Tally::default();
-        let script = format!("if [ $# = 2 ]; then {FAILS}; else echo 'ℹ pass 1'; [ $1 = b ]; fi");
-        count_twice(runner(&script), &["a".to_owned(), "b".to_owned()], &mut tally).unwrap();
+        let script = format!("if [ $# = 2 ]; then {FAILS}; else echo 'ℹ pass 1'; [ $1$AT_ONCE = b1 ]; fi");
+        count_twice(runner(&script), &["a".to_owned(), "b".to_owned()], 2, &mut tally).unwrap();
         assert_eq!(tally, Tally { passed: 5, unsteady: 1, ..Tally::NONE });
     }
 
@@ -210,7 +216,7 @@ mod tests {
     fn what_fails_twice_fails() {
         let mut tally = Tally::default();
         let script = format!("if [ $# = 2 ]; then {FAILS}; else echo 'ℹ fail 1'; exit 1; fi");
-        assert!(count_twice(runner(&script), &["a".to_owned(), "b".to_owned()], &mut tally).is_err());
+        assert!(count_twice(runner(&script), &["a".to_owned(), "b".to_owned()], 2, &mut tally).is_err());
         assert_eq!(tally, Tally { passed: 4, failed: 1, ..Tally::NONE });
     }
 }

@@ -20,6 +20,9 @@ const AGREE_FULL: &str = "1000000";
 const LOAD: &str = "50000";
 const LOAD_FULL: &str = "1000000";
 
+/// Files of browser tests that run at a time: while one waits for its page, the other has the processor.
+const AT_ONCE: usize = 2;
+
 /// Runs every test and closes with the plain line `N passed, N failed`.
 pub fn run(full: bool) -> ExitCode {
     let mut tally = Tally::default();
@@ -52,7 +55,7 @@ fn stages(full: bool, tally: &mut Tally) -> Result<()> {
     check("Weight", tally, weight::check)?;
     check("No trace of this machine in the module", tally, traceless)?;
     check("JavaScript's types", tally, || run_all(&[cmd!(shell, "node_modules/.bin/tsc --project www")]))?;
-    stage("The command line", tally, |_| run_all(&[cmd!(shell, "cargo build --release --package subsidy")]))?;
+    stage("The command line", tally, |_| released(shell))?;
     check("The same bytes from another folder", tally, || twice::check(shell, &xtask))?;
     if sources.is_dir() {
         check("Wording against the documents", tally, || wording(shell, &sources))?;
@@ -125,6 +128,12 @@ fn traceless() -> Result<()> {
     Ok(())
 }
 
+/// The program, and the bare handler that the load is compared with: built together, they share what they depend on, and neither waits
+/// for the other's last step, which takes one processor.
+fn released(shell: &Shell) -> Result<()> {
+    run_all(&[cmd!(shell, "cargo build --release --package subsidy --package bench-server")])
+}
+
 /// Every quoted phrase of the tables stands in its document; the documents themselves are not ours to publish.
 fn wording(shell: &Shell, sources: &Path) -> Result<()> {
     let subsidy = project::release_program("subsidy");
@@ -133,7 +142,6 @@ fn wording(shell: &Shell, sources: &Path) -> Result<()> {
 
 /// Throughput and latency beside a bare handler, and not one error.
 fn under_load(shell: &Shell, full: bool) -> Result<()> {
-    run_all(&[cmd!(shell, "cargo build --release --package bench-server")])?;
     let (subsidy, bare) = (project::release_program("subsidy"), project::release_program("bench-server"));
     let requests = if full { LOAD_FULL } else { LOAD };
     run_all(&[cmd!(shell, "bash bench/server/load.sh {subsidy} {bare} {requests}")])
@@ -157,22 +165,24 @@ fn shells_agree(shell: &Shell, xtask: &Path, full: bool, tally: &mut Tally) -> R
 
 /// The built page in a real browser.
 fn in_browser(shell: &Shell, engine: &str, full: bool, tally: &mut Tally) -> Result<()> {
-    let runner = |files: &[String]| {
-        let mut command = node(shell, files).env("BROWSER", engine).env("SUBSIDY", project::release_program("subsidy"));
+    let runner = |files: &[String], at_once: usize| {
+        let program = project::release_program("subsidy");
+        let mut command = node(shell, files, at_once).env("BROWSER", engine).env("SUBSIDY", program);
         if full {
             command = command.env("FULL", "1");
         }
         Command::from(command)
     };
-    count_twice(runner, &test_files(shell, "tests/browser")?, tally)
+    count_twice(runner, &test_files(shell, "tests/browser")?, AT_ONCE, tally)
 }
 
 fn node_tests<'s>(shell: &'s Shell, folder: &str) -> Result<xshell::Cmd<'s>> {
-    Ok(node(shell, &test_files(shell, folder)?))
+    Ok(node(shell, &test_files(shell, folder)?, 1))
 }
 
-fn node<'s>(shell: &'s Shell, files: &[String]) -> xshell::Cmd<'s> {
-    cmd!(shell, "node --test --test-reporter=spec {files...}")
+fn node<'s>(shell: &'s Shell, files: &[String], at_once: usize) -> xshell::Cmd<'s> {
+    let at_once = at_once.to_string();
+    cmd!(shell, "node --test --test-reporter=spec --test-concurrency={at_once} {files...}")
 }
 
 /// Every test for Node.js in a folder, file by file: what a folder's name means there differs between versions.

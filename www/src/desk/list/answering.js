@@ -12,6 +12,9 @@ const WORK = {
 /** Bytes of a file that is there at once: it is not worth reading in parts. */
 const SMALL = 1 << 18;
 
+/** Milliseconds between two reports: nobody sees more, and each is drawn. */
+const REPORT = 100;
+
 /** @typedef {() => Promise<boolean>} Next brings the next part of what is being read; whether there was one */
 
 /**
@@ -47,7 +50,7 @@ async function open(list, file) {
  * A method is answered at once; `run` goes on in slices until it is finished, is told to `stop`, or another has begun. Only a finished one has an answer.
  * @param {Kind} kind
  * @param {any} job
- * @param {number} slice milliseconds of work between two reports
+ * @param {number} slice milliseconds of work at a time
  * @param {() => Promise<unknown>} rest what comes between two slices: what was asked meanwhile is heard
  * @returns {Answering}
  */
@@ -69,13 +72,22 @@ export function answering(kind, job, slice, rest) {
       return job[what](...given);
     }
     const mine = ++newest;
-    for (let first = begins; mine === newest; first = false) {
-      const end = performance.now() + (first ? 0 : slice);
-      let progress;
-      do progress = job.step(portion); while (!progress.finished && !progress.waiting && performance.now() < end);
+    let begun = !begins;
+    let rested = performance.now();
+    let reported = rested;
+    while (mine === newest) {
+      const progress = job.step(portion);
       if (progress.finished) return answer(job, given);
-      report(first ? { ...progress, begun: answer(job, given) } : progress);
-      await (progress.waiting ? next() : rest());
+      if (!begun) report({ ...progress, begun: answer(job, given) });
+      begun = true;
+      if (progress.waiting) await next();
+      if (performance.now() - rested < slice) continue;
+      if (performance.now() - reported > REPORT) {
+        report(progress);
+        reported = performance.now();
+      }
+      await rest();
+      rested = performance.now();
     }
     return undefined;
   };

@@ -98,11 +98,14 @@ async function within(kind) {
   const job = new { Budgets, List }[kind]();
   let ended = false;
   const rest = () => new Promise((done, failed) => setTimeout(() => (ended ? failed(new Ended()) : done(undefined))));
+  const ask = answering(kind, job, SLICE, rest);
   return {
-    ask: answering(kind, job, SLICE, rest),
+    ask,
     beside: false,
     end() {
       ended = true;
+      // Where it waits for the rest of a file, nothing else ends it.
+      ask('stop', []);
     },
   };
 }

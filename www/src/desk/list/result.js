@@ -10,21 +10,28 @@ import { table } from './table.js';
 export function result(session) {
   const { scene: { word }, totals, opened, partial } = session;
   if (!totals) return null;
-  // What is summed up before every row is judged is no sum: it keeps its place and is not shown.
+  // What is summed up before every row is judged is no sum: it keeps its place, and its figure waits.
+  const sums = partial ? unsummed(totals) : totals;
   const busy = partial ? 'true' : undefined;
   return [
     h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': busy },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       h('p', { id: 'list-name' }, h('b', null, session.file?.name)),
-      lead(totals),
-      h('div', { class: 'hint' }, totals.told.map((said) => h('p', { class: 'told' }, said)), h('p', { id: 'list-taken' }, opened?.taken)),
+      lead(sums),
+      h('div', { class: 'hint' }, sums.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       partial ? under(session) : files(session)),
     table(session),
     h('section', { class: 'card list-step', part: 'card', key: 'groups', 'aria-busy': busy },
       h('h2', null, word('list.totals')),
-      h('div', { class: 'groups' }, totals.tables.map(group))),
+      h('div', { class: 'groups' }, sums.tables.map(group))),
   ];
 }
+
+/** The same with no figure in it. @param {Totals} totals @returns {Totals} */
+const unsummed = ({ tables }) => ({
+  told: [],
+  tables: tables.map((table) => ({ ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(() => '…') })) })),
+});
 
 /** How far it is, and the way out. @param {Session} session */
 const under = (session) => h('div', { class: 'files under', key: 'under' },

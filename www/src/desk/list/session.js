@@ -343,7 +343,11 @@ export class Session {
   #judge({ ask }) {
     this.progress = undefined;
     this.#first = undefined;
-    const begun = ask('run', [all()], ({ begun: first, ...progress }) => {
+    this.#begun = undefined;
+    // In the page its first report comes before it is known.
+    /** @type {Promise<any> | undefined} */
+    let begun;
+    begun = ask('run', [all()], ({ begun: first, ...progress }) => {
       if (begun !== this.#begun) return;
       this.progress = progress;
       this.#first ??= first;

@@ -19,7 +19,7 @@ export function table(session) {
     filters(session),
     h('div', { class: 'scroll all-rows', tabindex: '0', role: 'region', 'aria-label': word('list.rows_title'), key: 'scroll' },
       // The head is a row too.
-      h('table', { 'aria-rowcount': `${rows.matching + 1}` },
+      h('table', { 'aria-rowcount': partial ? '-1' : `${rows.matching + 1}` },
         h('caption', { class: 'unseen' }, word('list.rows_title')),
         heads(session, rows),
         h('tbody', null, rows.rows.slice(0, depth).map((row, at) => line(rows, row, drawn.from + at + 2))))),
@@ -61,13 +61,13 @@ const typed = (id, chosen) => (['batch', 'level'].includes(id) ? +chosen : chose
 
 /** @param {Session} session @param {Rows} rows */
 function pages(session, { matching, label, shown }) {
-  const { scene: { word }, drawn: { from } } = session;
+  const { scene: { word }, drawn: { from }, partial } = session;
   const go = (/** @type {string} */ name, /** @type {number} */ to, /** @type {boolean} */ there) =>
     h('button', { type: 'button', class: 'plain', part: 'button', key: name, 'aria-disabled': there ? undefined : 'true', onclick: () => there && session.look({ from: to }) }, word(`list.${name}`));
   const last = matching - ((matching % WINDOW) || WINDOW);
   return h('nav', { class: 'pages', 'aria-label': word('list.pages') },
     go('first', 0, from > 0), go('previous', from - WINDOW, from > 0),
-    h('p', null, label, ' ', h('span', { class: 'hint' }, shown)),
+    h('p', null, partial ? '…' : [label, ' ', h('span', { class: 'hint' }, shown)]),
     go('next', from + WINDOW, from < last), go('last', last, from < last));
 }
 

@@ -3,7 +3,7 @@
 import init, { Budgets, List } from '#sheets-wasm';
 import { answering } from './answering.js';
 
-/** Milliseconds between two reports. */
+/** Milliseconds of work before it is heard what was asked meanwhile. */
 const SLICE = 40;
 
 /** @type {import('./answering.js').Answering} */
