@@ -11,6 +11,8 @@ mod batch;
 mod budget;
 #[path = "cli/estimate.rs"]
 mod estimate;
+#[path = "cli/quote.rs"]
+mod quote;
 #[path = "cli/tables.rs"]
 mod tables;
 

@@ -53,6 +53,36 @@ fn nanchang() -> Json {
     ]}]})
 }
 
+/// A salesperson's 0.9 is nine tenths of the price, a program's nine tenths off it.
+#[test]
+fn a_discount_is_told_as_it_was_read() {
+    let read = |discount: &str, by_hand: bool| {
+        let mut offer = nanchang();
+        offer["by_hand"] = json!(by_hand);
+        offer["packages"][0]["lines"][0]["discount"] = json!(discount);
+        let line = view(&offer).packages[0].lines[0].clone();
+        (line.discount, line.discount_read_as, line.errors.first().map(|error| error.text.clone()))
+    };
+    let said = |text: &str, discount: &str| (discount.to_owned(), Some(text.to_owned()), None);
+    for text in ["9折", "九折", "10%"] {
+        assert_eq!(read(text, true), said("减 10%，即 9 折", "10%"), "{text}");
+    }
+    assert_eq!(read("八五折", true), said("减 15%，即 8.5 折", "15%"));
+    for text in ["10折", "十折", "0"] {
+        assert_eq!(read(text, true), said("不打折", ""), "{text}");
+    }
+    assert_eq!(read("100%", true), said("全部减去，这一行免费", "100%"));
+    for text in ["0.9", "0.1", "10", "100折"] {
+        let wrong = format!("看不出“{text}”减多少。减一成请写 10% 或 9折。");
+        assert_eq!(read(text, true), (String::new(), None, Some(wrong)), "{text}");
+    }
+    assert_eq!(read("0.1", false), said("减 10%，即 9 折", "10%"));
+    let line = &view(&nanchang()).packages[0].lines[1];
+    assert_eq!(line.discount_read_as, None, "nothing was typed");
+    let english = view_in(&nanchang(), Language::English).packages[0].lines[0].discount_read_as.clone();
+    assert_eq!(english.as_deref(), Some("10% off, in Chinese 9 折"));
+}
+
 fn pairs(sums: &[subsidy::present::view::Sum]) -> Vec<(&str, &str)> {
     sums.iter().map(|sum| (&*sum.label, &*sum.value)).collect()
 }

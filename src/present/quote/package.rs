@@ -1,7 +1,7 @@
 //! A package as far as it can be judged: its lines, what they come to, and the estimate's own sentences.
 
 use super::stated::{named, spend};
-use super::{PackageView, Teller, TypedLine, TypedPackage};
+use super::{PackageView, Teller, TypedPackage};
 use crate::application::SpendList;
 use crate::error::{Code, Error};
 use crate::money::{Rate, Yuan};
@@ -33,7 +33,7 @@ pub(super) struct Figures {
 impl Teller<'_> {
     /// Judges one package; what its lines together may get wrong is told in its view.
     pub(super) fn package(&self, package: &TypedPackage, form: &FormView) -> Result<Judged, Error> {
-        let read: Vec<_> = package.lines.iter().map(TypedLine::read).collect();
+        let read: Vec<_> = package.lines.iter().map(|line| line.read(self.offer.by_hand)).collect();
         let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
         let mut lines = Vec::new();
         for (typed, read) in package.lines.iter().zip(&read) {

@@ -52,7 +52,7 @@ pub(crate) fn stated(offer: &TypedOffer, index: usize) -> Result<(Quote, SpendLi
     let found = i64::try_from(index).unwrap_or(i64::MAX);
     let missing = || Error::new(Code::OutOfRange, "packages").with("found", found).with("min", 0u8).with("max", 5u8);
     let package = offer.packages.get(index).ok_or_else(missing)?;
-    let lines = package.lines.iter().filter_map(|line| line.read().ok().flatten()).collect();
+    let lines = package.lines.iter().filter_map(|line| line.read(offer.by_hand).ok().flatten()).collect();
     let quote = offer.quote(vec![Package { name: named(&package.name), lines }]);
     let spend = spend(&quote)?;
     Ok((quote, spend))

@@ -3,6 +3,7 @@
 //! It is the contract's [`Quote`] with texts in place of numbers, and what only the sheet of paper says. So a quote opens
 //! as an offer, and what was saved with a mistake in it opens with the mistake.
 
+use super::discount;
 use crate::application::{Label, OwnTerms};
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
@@ -76,7 +77,7 @@ record! {
         quantity: Option<Typed>,
         /// The list price of one, and of one year where `years` is given.
         unit_price: Option<String>,
-        /// What is taken off: 10%, or 九折 as `9折`.
+        /// What is taken off: 10%, or what is left in tenths, `9折`; a program states a rate, `0.10`.
         discount: Option<String>,
         /// The rate of the tax on the invoice: 13%.
         tax_rate: Option<String>,
@@ -153,6 +154,8 @@ record! {
         instalments: Vec<TypedInstalment>,
         /// What else is agreed.
         remarks: Option<String>,
+        /// Whether a person typed the texts: then a bare number as a discount may mean two things, and is refused.
+        by_hand: bool,
     }
 }
 
@@ -245,7 +248,7 @@ impl TypedOffer {
         self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
         self.net_budget().map_err(|error| error.at("net_budget"))?;
         for (index, line) in self.packages.get(at).iter().flat_map(|package| &package.lines).enumerate() {
-            let wrong = line.read().err().and_then(|errors| errors.into_iter().next());
+            let wrong = line.read(self.by_hand).err().and_then(|errors| errors.into_iter().next());
             if let Some((cell, error)) = wrong {
                 return Err(error.at(&format!("packages[{at}].lines[{index}].{cell}")));
             }
@@ -256,7 +259,7 @@ impl TypedOffer {
 
 impl TypedLine {
     /// Its line; none where nothing is offered yet, which is what a new one looks like.
-    pub(super) fn read(&self) -> Result<Option<QuoteLine>, Vec<CellError>> {
+    pub(super) fn read(&self, by_hand: bool) -> Result<Option<QuoteLine>, Vec<CellError>> {
         let named = self.label.as_deref().is_some_and(|label| !label.trim().is_empty());
         let priced = self.unit_price.as_deref().is_some_and(|price| !price.trim().is_empty());
         if !named && !priced {
@@ -266,8 +269,7 @@ impl TypedLine {
         let label = taken("label", self.label.clone().map(label).transpose(), &mut errors);
         let quantity = taken("quantity", required(self.quantity.as_ref().map(whole)), &mut errors);
         let unit_price = taken("unit_price", required(self.unit_price.as_deref().map(yuan)), &mut errors);
-        let discount =
-            taken("discount", self.discount.as_deref().map(off).transpose().map(Option::flatten), &mut errors);
+        let discount = taken("discount", self.off(by_hand), &mut errors);
         let tax_rate = taken("tax_rate", required(self.tax_rate.as_deref().map(human::rate)), &mut errors);
         let years = taken("years", self.years.as_ref().map(whole).transpose().map(Option::flatten), &mut errors);
         match (quantity, unit_price, tax_rate) {
@@ -282,6 +284,11 @@ impl TypedLine {
             })),
             _ => Err(errors),
         }
+    }
+
+    /// What is taken off.
+    pub(super) fn off(&self, by_hand: bool) -> Result<Option<Rate>, Error> {
+        self.discount.as_deref().map_or(Ok(None), |text| discount::read(text, by_hand))
     }
 
     /// The unit price as read, and as typed.
@@ -313,38 +320,4 @@ fn label(text: String) -> Result<Label, Error> {
 fn whole<T: Read>(typed: &Typed) -> Result<Option<T>, Error> {
     let number = human::count(&typed.text())?;
     number.map(|number| json::read(&Value::Int(number.0.into()))).transpose()
-}
-
-/// What is taken off: a share, or what is left of it in tenths or hundredths: `9折` is a tenth off, `85折` 15 %.
-fn off(text: &str) -> Result<Option<Rate>, Error> {
-    let Some(left) = text.trim().strip_suffix(['折', '摺']) else { return human::rate(text) };
-    let left = left.trim();
-    let digits = match left.split_once('.') {
-        Some((tenths, part)) if tenths.len() == 1 && part.len() == 1 => [tenths, part].concat(),
-        None if left.len() == 1 => [left, "0"].concat(),
-        _ => left.to_owned(),
-    };
-    let written = digits.len() == 2 && digits.bytes().all(|one| one.is_ascii_digit()) && !digits.starts_with('0');
-    let left: Option<u16> = digits.parse().ok().filter(|_| written);
-    let taken = left.and_then(|left| 100_u16.checked_sub(left)).map(|taken| format!("0.{taken:02}"));
-    let rate = taken.and_then(|taken| json::read(&Value::Text(taken)).ok());
-    rate.map(Some).ok_or_else(|| Error::new(Code::InvalidRate, "").with("found", excerpt(text.trim())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_taken_off_as_people_write_it() {
-        for (text, rate) in
-            [("10%", "0.1"), ("0.15", "0.15"), ("9折", "0.1"), ("85折", "0.15"), ("8.5折", "0.15"), ("95 折", "0.05")]
-        {
-            assert_eq!(off(text).map(|rate| rate.map(|rate| rate.to_string())), Ok(Some(rate.into())), "{text}");
-        }
-        assert_eq!(off("").map_err(|error| error.code()), Ok(None));
-        for text in ["10", "0折", "05折", "100折", "折", "九折", "-5%", "8.55折", "0.5折"] {
-            assert_eq!(off(text).map_err(|error| error.code()), Err(Code::InvalidRate), "{text}");
-        }
-    }
 }

@@ -27,7 +27,8 @@ use stated::Stated;
 Without batch or level the grant is a span. No document says whether tax counts as spend: without base it is left out, and
 the answer says that this is assumed. FILE may also be what the page saved, and holds amounts as people write them: 30万, 10%, 9折.
 
-A line is category=price, then label, quantity, discount, tax and years as name=value, all apart by commas.
+A line is category=price, then label, quantity, discount, tax and years as name=value, all apart by commas. A discount is what
+is taken off, 10%, or what is left in tenths, 9折; 0.9 and 10 may mean either and are refused. In JSON it is what is taken off, \"0.10\".
 
 Examples:
   subsidy quote offer.json
