@@ -182,6 +182,63 @@ fn what_is_open_is_a_span() {
     assert!(package.highest[0].contains("无法由净预算"), "{:?}", package.highest);
 }
 
+/// Level 2, batch 1: 600,000 × 50 % + 5,000 of the diagnosis, with the machine 900,000 × 50 % + 5,000; no clause names level 3.
+fn hebi(level: u8) -> Json {
+    json!({"policy": "hebi", "batch": 1, "level": level, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "600000", "tax_rate": "13%"},
+        {"category": "diagnosis", "quantity": 1, "unit_price": "8000", "tax_rate": "6%"},
+        {"category": "hardware", "quantity": 1, "unit_price": "300000", "tax_rate": "13%"}
+    ]}]})
+}
+
+/// 不超过 stands before both ends where both are ceilings, wherever the span is shown.
+#[test]
+fn a_span_of_ceilings_is_marked_as_one() {
+    let beside = |offer: &Json, id: &str| {
+        let view = view(offer);
+        view.beside.iter().find(|row| row.id == id).map(|row| row.cells[0].clone()).unwrap()
+    };
+    assert_eq!(beside(&hebi(2), "grant"), "不超过 305,000.00 – 455,000.00");
+    assert_eq!(beside(&hebi(2), "net"), "不低于 453,000.00 – 603,000.00");
+    assert_eq!(beside(&hebi(3), "effective"), "不超过 0.5% – 50.1%");
+    let mut open = nanchang();
+    open.as_object_mut().unwrap().remove("level");
+    assert_eq!(beside(&open, "grant"), "不超过 0 – 205,200.00");
+    let sums = view(&open).packages[0].sums.clone();
+    assert_eq!(
+        pairs(&sums)[1..3],
+        [("客户的补助", "不超过 0 – 205,200.00"), ("客户净付（不含税）", "不低于 186,800.00 – 392,000.00")]
+    );
+    let catalog = Catalog::embedded().unwrap();
+    let tables = [(catalog.find("hebi", today()).unwrap(), today())];
+    let matrix = quote::matrix(&tables, &read(&hebi(2)).unwrap(), 0, &strings(Language::Simplified)).unwrap();
+    let cell = |level: usize| (&*matrix.rows[0].cells[level - 1].grant, &*matrix.rows[0].cells[level - 1].net);
+    assert_eq!(cell(2), ("不超过 305,000.00 – 455,000.00", "净付不低于 453,000.00 – 603,000.00"));
+    assert_eq!(cell(3), ("不超过 5,000.00 – 455,000.00", "净付不低于 453,000.00 – 903,000.00"));
+    assert_eq!(cell(1), ("0.00", "净付 908,000.00"));
+}
+
+/// 342,000 count, 205,200 of them at most are paid, 50,000 do not count. Where readings differ, one bar would be one of them.
+#[test]
+fn the_bar_says_no_more_than_the_lines() {
+    let labels = |offer: &Json| view(offer).packages[0].bar.iter().map(|part| part.label.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        labels(&nanchang()),
+        ["补助不超过 20.52万", "计入的部分里，客户付不低于 13.68万", "不计入，由客户付 5万"]
+    );
+    for level in [2, 3] {
+        assert_eq!(labels(&hebi(level)), [""; 0], "level {level}");
+    }
+    let wuhan = json!({"policy": "wuhan", "level": 2, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "10万", "tax_rate": "13%"}]}]});
+    assert_eq!(labels(&wuhan), ["补助 3万", "计入的部分里，客户付 7万"]);
+    // Both readings reach the cap, and the machine is to be confirmed all the same.
+    let mut capped = hebi(2);
+    capped["packages"][0]["lines"][0]["unit_price"] = json!("200万");
+    assert_eq!(view(&capped).packages[0].lines[2].badge, "待确认");
+    assert_eq!(labels(&capped), [""; 0]);
+}
+
 #[test]
 fn without_a_rate_there_is_no_amount_and_no_price() {
     let view = view(&json!({"policy": "fuzhou", "net_budget": "1", "packages": [{"name": "a", "lines": [

@@ -3,11 +3,12 @@
 use super::stated::{named, spend};
 use super::{PackageView, Teller, TypedPackage};
 use crate::application::SpendList;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Params};
+use crate::estimate::Counted;
 use crate::money::{Rate, Yuan};
-use crate::present::Showing;
-use crate::present::view::FormView;
+use crate::present::view::{BarPart, FormView};
 use crate::present::voice::Voice;
+use crate::present::{Showing, amounts};
 use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
 
 /// A package as far as it can be judged.
@@ -62,12 +63,13 @@ impl Teller<'_> {
             None => scene.judge(empty)?,
         };
         let shown = scene.compose(&showing);
+        let limit = scene.worded(shown.kind, &showing).ends_with("_limit");
         let answer = offered.ok().filter(|_| sound && !empty).and_then(|offer| offer.packages.into_iter().next());
         let figures = answer.map(|answer| Figures {
             total: answer.total,
             spend: answer.spend,
             eligible: eligible(&self.voice, &showing),
-            limit: scene.worded(shown.kind, &showing).ends_with("_limit"),
+            limit,
             badge: shown.badge.clone(),
             grant: answer.grant,
             net: answer.net_cost,
@@ -81,7 +83,7 @@ impl Teller<'_> {
             badge: shown.badge,
             headline: shown.headline,
             explain: shown.explain,
-            bar: shown.bar,
+            bar: self.bar(&showing, limit),
             lines,
             totals: figures.iter().flat_map(|figures| self.totals(figures)).collect(),
             sums: self.sums(shown.sums, figures.as_ref()),
@@ -89,6 +91,24 @@ impl Teller<'_> {
             steps: shown.lines,
         };
         Ok(Judged { view, figures })
+    }
+}
+
+impl Teller<'_> {
+    /// Where the money goes, in the words of the lines; none where readings differ, for one bar would be one of them.
+    fn bar(&self, showing: &Showing, limit: bool) -> Vec<BarPart> {
+        let Showing::Estimate(estimate, _) = showing else { return Vec::new() };
+        let open = estimate.items.iter().any(|item| item.counted == Some(Counted::WideOnly));
+        if open || estimate.grant.is_none_or(|grant| grant.low != grant.high) {
+            return Vec::new();
+        }
+        let label = |part: &str, amount: Yuan| {
+            let limit = if limit && part != "excluded" { "_limit" } else { "" };
+            let params = Params::default().with("amount", self.voice.tiny(amount));
+            self.voice.say(&["desk.quote.bar.", part, limit].concat(), &params)
+        };
+        let parts = amounts::parts(estimate).into_iter();
+        parts.map(|(part, amount, per_mille)| BarPart { part, label: label(part, amount), per_mille }).collect()
     }
 }
 
