@@ -146,8 +146,14 @@ fn nanchang_in_words() {
     assert!(view.assumptions[0].contains("假定"), "{}", view.assumptions[0]);
     assert!(view.notice.contains("不是核定决定"));
     assert_eq!(view.blocked, None);
-    let provider: Vec<_> = view.provider.iter().map(|one| (&*one.title, &*one.amount)).collect();
-    assert_eq!(provider, [("优秀“小快轻准”产品及解决方案奖励", "不超过 100,000.00")]);
+    let provider: Vec<_> = view.provider.iter().map(|one| (&*one.title, &*one.amount, &*one.payee)).collect();
+    assert_eq!(
+        provider,
+        [
+            ("优秀“小快轻准”产品及解决方案奖励", "不超过 100,000.00", "给服务商"),
+            ("“链式”转型典型案例奖励", "不超过 200,000.00", "如果案例归您所有；文件没有写明案例归谁"),
+        ]
+    );
     assert!(view.foot.contains("nanchang 2024-04-15 · sha256-"));
 }
 

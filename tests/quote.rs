@@ -175,16 +175,25 @@ fn packages_stand_side_by_side_and_the_providers_own_benefits_apart() {
     let answer = offer(json!({"policy": "nanchang", "batch": 1, "level": 2, "packages": packages}));
     let grants: Vec<_> = answer["packages"].as_array().unwrap().iter().map(|one| &one["grant"]["amount"]).collect();
     assert_eq!(grants, ["60000.00", "400000.00", "0.00"]);
-    let provider = answer["provider"].as_array().unwrap();
-    assert_eq!(provider.len(), 1);
+    let named = |one: &Json| [&one["benefit"], &one["payee"], &one["amount"], &one["certainty"]].map(Clone::clone);
+    let named = |all: &Json| all.as_array().unwrap().iter().map(named).collect::<Vec<_>>();
+    // Whose a case is, no document says: it may be the provider's.
     assert_eq!(
-        (&provider[0]["benefit"], &provider[0]["amount"], &provider[0]["certainty"]),
-        (&json!("light_product"), &json!("100000.00"), &json!("ceiling"))
+        named(&answer["provider"]),
+        [
+            ["light_product", "provider", "100000.00", "ceiling"].map(Json::from),
+            ["chain_case", "case_owner", "200000.00", "ceiling"].map(Json::from)
+        ]
     );
     let hebi = offer(json!({"policy": "hebi", "packages": []}));
-    let named = |one: &Json| (one["benefit"].clone(), one["amount"].clone());
-    let provider: Vec<_> = hebi["provider"].as_array().unwrap().iter().map(named).collect();
-    assert_eq!(provider, [(json!("excellent_provider"), Json::Null), (json!("light_product"), json!("20000.00"))]);
+    assert_eq!(
+        named(&hebi["provider"]),
+        [
+            [json!("excellent_provider"), json!("provider"), Json::Null, json!("none")],
+            ["light_product", "provider", "20000.00", "ceiling"].map(Json::from),
+            ["chain_case", "case_owner", "150000.00", "ceiling"].map(Json::from)
+        ]
+    );
 }
 
 #[test]

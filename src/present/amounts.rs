@@ -3,7 +3,7 @@
 use crate::error::Params;
 use crate::estimate::{Estimate, Outcome, Step};
 use crate::money::Yuan;
-use crate::policy::{Benefit, Category, Gives};
+use crate::policy::{Benefit, Category, Gives, Policy};
 use crate::present::view::{AwardView, BarPart, LineView, StepView, Sum};
 use crate::present::voice::key;
 use crate::present::{Scene, Showing};
@@ -72,11 +72,7 @@ impl Scene<'_> {
     pub(super) fn awards(&self, estimate: &Estimate) -> Vec<AwardView> {
         let award = |award: &crate::estimate::AwardLine| {
             let params = Params::default().with("amount", award.amount.unwrap_or_default());
-            let promised = |one: &Benefit| matches!(&one.gives, Gives::WithoutFigure(without) if without.promised);
-            let word = match self.voice.policy.benefit(award.benefit) {
-                Some(benefit) if promised(benefit) => "promised",
-                _ => award.certainty,
-            };
+            let word = certainty(self.voice.policy, award.benefit, award.certainty);
             let amount = self.voice.say(&key("award", word), &params);
             let several = Params::default().with("amount", &*amount).with("count", i64::from(award.count));
             AwardView {
@@ -93,6 +89,12 @@ impl Scene<'_> {
     pub(super) fn category_hint(&self, category: Category) -> String {
         self.voice.strings.find(&key("category_hint", category.as_str())).unwrap_or_default().to_owned()
     }
+}
+
+/// The word for an award's amount: a promise without a figure is more than nothing.
+pub(super) fn certainty(policy: &Policy, benefit: &str, certainty: &'static str) -> &'static str {
+    let promised = |one: &Benefit| matches!(&one.gives, Gives::WithoutFigure(without) if without.promised);
+    if policy.benefit(benefit).is_some_and(promised) { "promised" } else { certainty }
 }
 
 /// Grant, own part of what counts, what does not count: those that are any, each with its share of the total in thousandths.

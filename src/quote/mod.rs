@@ -38,14 +38,13 @@ pub fn quote<'p, 'q>(table: &'p Table, quote: &'q Quote, as_of: Date) -> Result<
     }
     let packages = quote.packages.iter().enumerate();
     let packages = packages.map(|(index, one)| package(table, quote, index, one, as_of)).collect::<Result<_, _>>()?;
-    let provider = table.policy.awards().filter(|benefit| benefit.payee == Payee::Provider);
     Ok(Offer {
         policy: estimate::identify(table, estimate::status(&table.policy, as_of)),
         as_of,
         base: base(quote),
         base_assumed: quote.base.is_none(),
         packages,
-        provider: provider.filter_map(|benefit| of_provider(&table.policy, benefit)).collect(),
+        provider: of_provider(&table.policy),
     })
 }
 
@@ -130,12 +129,18 @@ fn judge(
     }
 }
 
-/// An award of the provider's, for one of it.
-pub(crate) fn of_provider<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
+/// What the provider itself may be given, for one of each: as provider, or as the owner of a case.
+pub(crate) fn of_provider(policy: &Policy) -> Vec<ProviderBenefit<'_>> {
+    let theirs = |benefit: &&Benefit| matches!(benefit.payee, Payee::Provider | Payee::CaseOwner);
+    policy.awards().filter(theirs).filter_map(|benefit| own(policy, benefit)).collect()
+}
+
+fn own<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
     let (amount, certainty, citation) = match &benefit.gives {
         Gives::LumpSum(sum) => (Some(sum.amount.amount), sum.amount.wording.as_str(), &sum.amount.citation),
         Gives::WithoutFigure(without) => (None, "none", &without.citation),
         _ => return None,
     };
-    Some(ProviderBenefit { benefit: &benefit.id, amount, certainty, citation: Cited::new(policy, citation) })
+    let (payee, citation) = (benefit.payee, Cited::new(policy, citation));
+    Some(ProviderBenefit { benefit: &benefit.id, payee, amount, certainty, citation })
 }
