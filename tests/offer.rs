@@ -143,6 +143,13 @@ fn nanchang_in_words() {
         package.highest[0],
         "净预算 200,000.00 元，这一方案最高可报 425,000.00 元（不含税），其中计入补助的 375,000.00 元，按此算出的补助为 225,000.00 元。多一分就超出预算。"
     );
+    assert_eq!(
+        package.highest[1..],
+        [
+            "现在计入的是 342,000.00 元：多出的 33,000.00 元也要是计入补助的投入（提高这些行的价格，或加这样的行），其余的行不变。",
+            "补助是“不超过”：实际补助更低时，客户净付会超出预算。",
+        ]
+    );
     assert!(view.assumptions[0].contains("假定"), "{}", view.assumptions[0]);
     assert!(view.notice.contains("不是核定决定"));
     assert_eq!(view.blocked, None);
@@ -243,6 +250,37 @@ fn the_bar_says_no_more_than_the_lines() {
     capped["packages"][0]["lines"][0]["unit_price"] = json!("200万");
     assert_eq!(view(&capped).packages[0].lines[2].badge, "待确认");
     assert_eq!(labels(&capped), [""; 0]);
+}
+
+/// The price for a budget says which of it has to count, and on which reading it rests.
+#[test]
+fn the_highest_price_says_on_what_it_rests() {
+    let told = |policy: &str, level: u8, lines: &[(&str, &str)]| {
+        let line = |(category, price): &(&str, &str)| json!({"category": category, "quantity": 1, "unit_price": price, "tax_rate": "13%"});
+        let lines: Vec<_> = lines.iter().map(line).collect();
+        let offer = json!({"policy": policy, "batch": 1, "level": level, "net_budget": "20万", "packages": [{"name": "a", "lines": lines}]});
+        view(&offer).packages[0].highest.clone()
+    };
+    let plain = "净预算 200,000.00 元，这一方案最高可报 200,000.00 元（不含税）。";
+    let nothing = "没有一行计入补助，提价不增加补助；要报得更高，加的行要是计入补助的投入。";
+    let default = "这是按默认读法算的；按另一种读法，计入的更多，可报的价格更高。";
+    let limit = "补助是“不超过”：实际补助更低时，客户净付会超出预算。";
+    assert_eq!(told("nanchang", 2, &[("hardware", "10万")]), [plain, nothing]);
+    assert_eq!(told("hebi", 2, &[("hardware", "10万")]), [plain, nothing, default]);
+    assert_eq!(
+        told("nanchang", 1, &[("software", "10万")]),
+        [plain, "没有条款对这一水平给予补助，所以最高报价就是预算。"]
+    );
+    // 200,000 ÷ 50 % = 400,000: 100,000 less than the software that no clause may pay for.
+    assert_eq!(
+        told("hebi", 3, &[("software", "50万")]),
+        [
+            "净预算 200,000.00 元，按默认读法，这一方案最高可报 400,000.00 元（不含税），其中计入补助的 400,000.00 元，按此算出的补助为 200,000.00 元。按这一读法，多一分就超出预算。",
+            "现在计入的是 500,000.00 元：要从计入的行里减去 100,000.00 元，其余的行不变。",
+            "没有条款写明这一水平：这里所用的条款可能不适用；不适用时补助更少，这个价格就超出预算。",
+            limit,
+        ]
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod stated;
 mod sum;
 
 pub use answer::{Offer, PackageAnswer, ProviderBenefit, Spread};
-pub use highest::{Highest, Hindrance};
+pub use highest::{Footing, Highest, Hindrance};
 pub use stated::{Basis, Package, Quantity, Quote, QuoteLine, Years};
 pub use sum::Sum;
 

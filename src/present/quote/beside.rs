@@ -25,7 +25,7 @@ impl Teller<'_> {
         row("with_tax", &|one| yuan(one.total.with_tax));
         row("without_tax", &|one| yuan(one.total.without_tax));
         row("spend", &|one| yuan(one.spend));
-        row("eligible", &|one| one.eligible.clone());
+        row("eligible", &|one| yuan(one.eligible?));
         row("kind", &|one| Some(one.badge.clone()));
         row("grant", &|one| self.grant(one));
         row("net", &|one| self.net(one));

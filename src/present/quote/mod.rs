@@ -2,6 +2,7 @@
 
 mod beside;
 mod discount;
+mod highest;
 mod line;
 mod matrix;
 mod package;

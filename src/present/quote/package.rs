@@ -7,7 +7,6 @@ use crate::error::{Code, Error, Params};
 use crate::estimate::Counted;
 use crate::money::{Rate, Yuan};
 use crate::present::view::{BarPart, FormView};
-use crate::present::voice::Voice;
 use crate::present::{Showing, amounts};
 use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
 
@@ -21,7 +20,7 @@ pub(super) struct Judged {
 pub(super) struct Figures {
     pub total: quote::Sum,
     pub spend: Yuan,
-    pub eligible: Option<String>,
+    pub eligible: Option<Yuan>,
     pub limit: bool,
     pub badge: String,
     pub grant: Option<Spread<Yuan>>,
@@ -68,7 +67,7 @@ impl Teller<'_> {
         let figures = answer.map(|answer| Figures {
             total: answer.total,
             spend: answer.spend,
-            eligible: eligible(&self.voice, &showing),
+            eligible: eligible(&showing),
             limit,
             badge: shown.badge.clone(),
             grant: answer.grant,
@@ -112,10 +111,10 @@ impl Teller<'_> {
     }
 }
 
-/// The base of the default reading, as the sums tell it.
-fn eligible(voice: &Voice, showing: &Showing) -> Option<String> {
+/// The base of the default reading.
+fn eligible(showing: &Showing) -> Option<Yuan> {
     match showing {
-        Showing::Estimate(estimate, _) => estimate.spend.eligible.map(|amount| voice.yuan(amount)),
+        Showing::Estimate(estimate, _) => estimate.spend.eligible,
         _ => None,
     }
 }
