@@ -4,6 +4,7 @@
 //! as an offer, and what was saved with a mistake in it opens with the mistake.
 
 use super::discount;
+use super::stated::named;
 use crate::application::{Label, OwnTerms};
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
@@ -11,7 +12,7 @@ use crate::json::{self, Node, Read, Value, record};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Category, Level};
 use crate::present::human::{self, Unit};
-use crate::quote::{Basis, MAX_PACKAGES, Package, Quote, QuoteLine};
+use crate::quote::{self, Basis, MAX_PACKAGES, Package, Quantity, Quote, QuoteLine, Years};
 
 /// Lines of a package, at most: more than a sheet of paper takes.
 const MAX_LINES: usize = 200;
@@ -234,6 +235,7 @@ impl TypedOffer {
     /// # Errors
     /// That.
     pub fn check(&self, today: Date) -> Result<(), Error> {
+        self.check_terms()?;
         (0..self.packages.len()).try_for_each(|at| self.check_package(at))?;
         self.valid_until(today)?;
         for (index, share) in self.shares().into_iter().enumerate() {
@@ -242,18 +244,38 @@ impl TypedOffer {
         Ok(())
     }
 
+    fn check_terms(&self) -> Result<(), Error> {
+        let rate = self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
+        let cap = self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
+        match (rate, cap) {
+            (Some(_), None) => Err(Error::new(Code::MissingField, "own_terms.cap")),
+            (None, Some(_)) => Err(Error::new(Code::MissingField, "own_terms.rate")),
+            _ => self.net_budget().map(drop).map_err(|error| error.at("net_budget")),
+        }
+    }
+
+    /// The contract's package at a place: the lines that can be read.
+    pub(super) fn package(&self, at: usize) -> Option<Package> {
+        let package = self.packages.get(at)?;
+        let lines = package.lines.iter().filter_map(|line| line.read(self.by_hand).ok().flatten()).collect();
+        Some(Package { name: named(&package.name), lines })
+    }
+
     /// As [`TypedOffer::check`], of what one package is judged by.
     pub(super) fn check_package(&self, at: usize) -> Result<(), Error> {
-        self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
-        self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
-        self.net_budget().map_err(|error| error.at("net_budget"))?;
+        self.check_terms()?;
         for (index, line) in self.packages.get(at).iter().flat_map(|package| &package.lines).enumerate() {
-            let wrong = line.read(self.by_hand).err().and_then(|errors| errors.into_iter().next());
-            if let Some((cell, error)) = wrong {
-                return Err(error.at(&format!("packages[{at}].lines[{index}].{cell}")));
+            let place = format!("packages[{at}].lines[{index}]");
+            match line.read(self.by_hand) {
+                Ok(Some(line)) => _ = quote::line_sum(&line, self.prices.unwrap_or(Basis::WithoutTax), &place)?,
+                Ok(None) => {}
+                Err(errors) => errors
+                    .into_iter()
+                    .next()
+                    .map_or(Ok(()), |(cell, error)| Err(error.at(&format!("{place}.{cell}"))))?,
             }
         }
-        Ok(())
+        self.package(at).map_or(Ok(()), |package| quote::priced(&self.quote(Vec::new()), at, &package).map(drop))
     }
 }
 
@@ -267,11 +289,16 @@ impl TypedLine {
         }
         let mut errors = Vec::new();
         let label = taken("label", self.label.clone().map(label).transpose(), &mut errors);
-        let quantity = taken("quantity", required(self.quantity.as_ref().map(whole)), &mut errors);
+        let quantity =
+            taken("quantity", required(self.quantity.as_ref().map(|typed| whole(typed, Quantity::MAX))), &mut errors);
         let unit_price = taken("unit_price", required(self.unit_price.as_deref().map(yuan)), &mut errors);
         let discount = taken("discount", self.off(by_hand), &mut errors);
         let tax_rate = taken("tax_rate", required(self.tax_rate.as_deref().map(human::rate)), &mut errors);
-        let years = taken("years", self.years.as_ref().map(whole).transpose().map(Option::flatten), &mut errors);
+        let years = taken(
+            "years",
+            self.years.as_ref().map(|typed| whole(typed, Years::MAX)).transpose().map(Option::flatten),
+            &mut errors,
+        );
         match (quantity, unit_price, tax_rate) {
             (Some(quantity), Some(unit_price), Some(tax_rate)) if errors.is_empty() => Ok(Some(QuoteLine {
                 category: self.category,
@@ -317,7 +344,14 @@ fn label(text: String) -> Result<Label, Error> {
 }
 
 /// A number of things or years.
-fn whole<T: Read>(typed: &Typed) -> Result<Option<T>, Error> {
-    let number = human::count(&typed.text())?;
-    number.map(|number| json::read(&Value::Int(number.0.into()))).transpose()
+fn whole<T: Read>(typed: &Typed, max: u32) -> Result<Option<T>, Error> {
+    let text = typed.text();
+    let wrong = |_| {
+        Error::new(Code::OutOfRange, "")
+            .with("found", excerpt(text.trim()))
+            .with("min", 1u8)
+            .with("max", i64::from(max))
+    };
+    let number = human::count(&text).map_err(wrong)?;
+    number.map(|number| json::read(&Value::Int(number.0.into())).map_err(wrong)).transpose()
 }
