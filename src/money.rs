@@ -257,6 +257,12 @@ impl Rate {
         self.0
     }
 
+    /// What is left of the whole.
+    #[cfg(any(feature = "desk", feature = "sheets"))]
+    pub(crate) const fn rest(self) -> Rate {
+        Rate(WHOLE.saturating_sub(self.0))
+    }
+
     /// So many of a hundred, for shares that stand in the code; at most 100.
     #[cfg(feature = "sheets")]
     pub(crate) const fn percent(hundredths: u16) -> Rate {

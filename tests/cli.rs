@@ -13,6 +13,8 @@ mod budget;
 mod estimate;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/quote.rs"]
+mod quote;
 #[path = "cli/tables.rs"]
 mod tables;
 

@@ -53,6 +53,36 @@ fn nanchang() -> Json {
     ]}]})
 }
 
+/// A salesperson's 0.9 is nine tenths of the price, a program's nine tenths off it.
+#[test]
+fn a_discount_is_told_as_it_was_read() {
+    let read = |discount: &str, by_hand: bool| {
+        let mut offer = nanchang();
+        offer["by_hand"] = json!(by_hand);
+        offer["packages"][0]["lines"][0]["discount"] = json!(discount);
+        let line = view(&offer).packages[0].lines[0].clone();
+        (line.discount, line.discount_read_as, line.errors.first().map(|error| error.text.clone()))
+    };
+    let said = |text: &str, discount: &str| (discount.to_owned(), Some(text.to_owned()), None);
+    for text in ["9折", "九折", "10%"] {
+        assert_eq!(read(text, true), said("减 10%，即 9 折", "10%"), "{text}");
+    }
+    assert_eq!(read("八五折", true), said("减 15%，即 8.5 折", "15%"));
+    for text in ["10折", "十折", "0"] {
+        assert_eq!(read(text, true), said("不打折", ""), "{text}");
+    }
+    assert_eq!(read("100%", true), said("全部减去，这一行免费", "100%"));
+    for text in ["0.9", "0.1", "10", "100折"] {
+        let wrong = format!("看不出“{text}”减多少。减一成请写 10% 或 9折。");
+        assert_eq!(read(text, true), (String::new(), None, Some(wrong)), "{text}");
+    }
+    assert_eq!(read("0.1", false), said("减 10%，即 9 折", "10%"));
+    let line = &view(&nanchang()).packages[0].lines[1];
+    assert_eq!(line.discount_read_as, None, "nothing was typed");
+    let english = view_in(&nanchang(), Language::English).packages[0].lines[0].discount_read_as.clone();
+    assert_eq!(english.as_deref(), Some("10% off, in Chinese 9 折"));
+}
+
 fn pairs(sums: &[subsidy::present::view::Sum]) -> Vec<(&str, &str)> {
     sums.iter().map(|sum| (&*sum.label, &*sum.value)).collect()
 }
@@ -113,11 +143,24 @@ fn nanchang_in_words() {
         package.highest[0],
         "净预算 200,000.00 元，这一方案最高可报 425,000.00 元（不含税），其中计入补助的 375,000.00 元，按此算出的补助为 225,000.00 元。多一分就超出预算。"
     );
+    assert_eq!(
+        package.highest[1..],
+        [
+            "现在计入的是 342,000.00 元：多出的 33,000.00 元也要是计入补助的投入（提高这些行的价格，或加这样的行），其余的行不变。",
+            "补助是“不超过”：实际补助更低时，客户净付会超出预算。",
+        ]
+    );
     assert!(view.assumptions[0].contains("假定"), "{}", view.assumptions[0]);
     assert!(view.notice.contains("不是核定决定"));
     assert_eq!(view.blocked, None);
-    let provider: Vec<_> = view.provider.iter().map(|one| (&*one.title, &*one.amount)).collect();
-    assert_eq!(provider, [("优秀“小快轻准”产品及解决方案奖励", "不超过 100,000.00")]);
+    let provider: Vec<_> = view.provider.iter().map(|one| (&*one.title, &*one.amount, &*one.payee)).collect();
+    assert_eq!(
+        provider,
+        [
+            ("优秀“小快轻准”产品及解决方案奖励", "不超过 100,000.00", "给服务商"),
+            ("“链式”转型典型案例奖励", "不超过 200,000.00", "如果案例归您所有；文件没有写明案例归谁"),
+        ]
+    );
     assert!(view.foot.contains("nanchang 2024-04-15 · sha256-"));
 }
 
@@ -150,6 +193,94 @@ fn what_is_open_is_a_span() {
     assert!(cells.contains(&("net", "700,000.00 – 1,100,000.00")), "{cells:?}");
     assert!(cells.contains(&("effective", "0% – 36.3%")), "{cells:?}");
     assert!(package.highest[0].contains("无法由净预算"), "{:?}", package.highest);
+}
+
+/// Level 2, batch 1: 600,000 × 50 % + 5,000 of the diagnosis, with the machine 900,000 × 50 % + 5,000; no clause names level 3.
+fn hebi(level: u8) -> Json {
+    json!({"policy": "hebi", "batch": 1, "level": level, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "600000", "tax_rate": "13%"},
+        {"category": "diagnosis", "quantity": 1, "unit_price": "8000", "tax_rate": "6%"},
+        {"category": "hardware", "quantity": 1, "unit_price": "300000", "tax_rate": "13%"}
+    ]}]})
+}
+
+/// 不超过 stands before both ends where both are ceilings, wherever the span is shown.
+#[test]
+fn a_span_of_ceilings_is_marked_as_one() {
+    let beside = |offer: &Json, id: &str| {
+        let view = view(offer);
+        view.beside.iter().find(|row| row.id == id).map(|row| row.cells[0].clone()).unwrap()
+    };
+    assert_eq!(beside(&hebi(2), "grant"), "不超过 305,000.00 – 455,000.00");
+    assert_eq!(beside(&hebi(2), "net"), "不低于 453,000.00 – 603,000.00");
+    assert_eq!(beside(&hebi(3), "effective"), "不超过 0.5% – 50.1%");
+    let mut open = nanchang();
+    open.as_object_mut().unwrap().remove("level");
+    assert_eq!(beside(&open, "grant"), "不超过 0 – 205,200.00");
+    let sums = view(&open).packages[0].sums.clone();
+    assert_eq!(
+        pairs(&sums)[1..3],
+        [("客户的补助", "不超过 0 – 205,200.00"), ("客户净付（不含税）", "不低于 186,800.00 – 392,000.00")]
+    );
+    let catalog = Catalog::embedded().unwrap();
+    let tables = [(catalog.find("hebi", today()).unwrap(), today())];
+    let matrix = quote::matrix(&tables, &read(&hebi(2)).unwrap(), 0, &strings(Language::Simplified)).unwrap();
+    let cell = |level: usize| (&*matrix.rows[0].cells[level - 1].grant, &*matrix.rows[0].cells[level - 1].net);
+    assert_eq!(cell(2), ("不超过 305,000.00 – 455,000.00", "净付不低于 453,000.00 – 603,000.00"));
+    assert_eq!(cell(3), ("不超过 5,000.00 – 455,000.00", "净付不低于 453,000.00 – 903,000.00"));
+    assert_eq!(cell(1), ("0.00", "净付 908,000.00"));
+}
+
+/// 342,000 count, 205,200 of them at most are paid, 50,000 do not count. Where readings differ, one bar would be one of them.
+#[test]
+fn the_bar_says_no_more_than_the_lines() {
+    let labels = |offer: &Json| view(offer).packages[0].bar.iter().map(|part| part.label.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        labels(&nanchang()),
+        ["补助不超过 20.52万", "计入的部分里，客户付不低于 13.68万", "不计入，由客户付 5万"]
+    );
+    for level in [2, 3] {
+        assert_eq!(labels(&hebi(level)), [""; 0], "level {level}");
+    }
+    let wuhan = json!({"policy": "wuhan", "level": 2, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "10万", "tax_rate": "13%"}]}]});
+    assert_eq!(labels(&wuhan), ["补助 3万", "计入的部分里，客户付 7万"]);
+    // Both readings reach the cap, and the machine is to be confirmed all the same.
+    let mut capped = hebi(2);
+    capped["packages"][0]["lines"][0]["unit_price"] = json!("200万");
+    assert_eq!(view(&capped).packages[0].lines[2].badge, "待确认");
+    assert_eq!(labels(&capped), [""; 0]);
+}
+
+/// The price for a budget says which of it has to count, and on which reading it rests.
+#[test]
+fn the_highest_price_says_on_what_it_rests() {
+    let told = |policy: &str, level: u8, lines: &[(&str, &str)]| {
+        let line = |(category, price): &(&str, &str)| json!({"category": category, "quantity": 1, "unit_price": price, "tax_rate": "13%"});
+        let lines: Vec<_> = lines.iter().map(line).collect();
+        let offer = json!({"policy": policy, "batch": 1, "level": level, "net_budget": "20万", "packages": [{"name": "a", "lines": lines}]});
+        view(&offer).packages[0].highest.clone()
+    };
+    let plain = "净预算 200,000.00 元，这一方案最高可报 200,000.00 元（不含税）。";
+    let nothing = "没有一行计入补助，提价不增加补助；要报得更高，加的行要是计入补助的投入。";
+    let default = "这是按默认读法算的；按另一种读法，计入的更多，可报的价格更高。";
+    let limit = "补助是“不超过”：实际补助更低时，客户净付会超出预算。";
+    assert_eq!(told("nanchang", 2, &[("hardware", "10万")]), [plain, nothing]);
+    assert_eq!(told("hebi", 2, &[("hardware", "10万")]), [plain, nothing, default]);
+    assert_eq!(
+        told("nanchang", 1, &[("software", "10万")]),
+        [plain, "没有条款对这一水平给予补助，所以最高报价就是预算。"]
+    );
+    // 200,000 ÷ 50 % = 400,000: 100,000 less than the software that no clause may pay for.
+    assert_eq!(
+        told("hebi", 3, &[("software", "50万")]),
+        [
+            "净预算 200,000.00 元，按默认读法，这一方案最高可报 400,000.00 元（不含税），其中计入补助的 400,000.00 元，按此算出的补助为 200,000.00 元。按这一读法，多一分就超出预算。",
+            "现在计入的是 500,000.00 元：要从计入的行里减去 100,000.00 元，其余的行不变。",
+            "没有条款写明这一水平：这里所用的条款可能不适用；不适用时补助更少，这个价格就超出预算。",
+            limit,
+        ]
+    );
 }
 
 #[test]

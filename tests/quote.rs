@@ -69,7 +69,7 @@ fn nanchang_with_discount_years_and_a_budget_below_the_cap() {
     assert_eq!(package["effective_discount"], one("0.523"));
     assert_eq!(
         package["highest"],
-        json!({"total": "425000.00", "counted": "375000.00", "grant": "225000.00", "bound": null, "hindrance": null})
+        json!({"total": "425000.00", "counted": "375000.00", "grant": "225000.00", "bound": null, "hindrance": null, "footing": "one_reading"})
     );
 }
 
@@ -92,7 +92,7 @@ fn nanchang_with_tax_in_price_and_base_at_the_cap() {
     assert_eq!(package["effective_discount"], one("0.333"));
     assert_eq!(
         package["highest"],
-        json!({"total": "650000.00", "counted": "650000.00", "grant": "250000.00", "bound": "cap", "hindrance": null})
+        json!({"total": "650000.00", "counted": "650000.00", "grant": "250000.00", "bound": "cap", "hindrance": null, "footing": "one_reading"})
     );
 }
 
@@ -144,7 +144,7 @@ fn hebi_between_two_clauses_with_a_diagnosis() {
     assert_eq!(package["effective_discount"], spread("0.335", "0.005", "0.501"));
     assert_eq!(
         package["highest"],
-        json!({"total": "718000.00", "counted": "410000.00", "grant": "210000.00", "bound": null, "hindrance": null})
+        json!({"total": "718000.00", "counted": "410000.00", "grant": "210000.00", "bound": null, "hindrance": null, "footing": "unnamed_level"})
     );
 }
 
@@ -164,7 +164,41 @@ fn hebi_with_tax_rounded_half_up_line_by_line() {
     assert_eq!(package["effective_discount"], one("0.349"));
     assert_eq!(
         package["highest"],
-        json!({"total": "857142.99", "counted": "857142.99", "grant": "300000.00", "bound": "cap", "hindrance": null})
+        json!({"total": "857142.99", "counted": "857142.99", "grant": "300000.00", "bound": "cap", "hindrance": null, "footing": "one_reading"})
+    );
+}
+
+/// A machine of 100,000 counts for nothing, so the budget of 200,000 is all that fits. At level 3 it may count after all.
+#[test]
+fn where_no_line_counts_no_grant_raises_the_price() {
+    let highest = |policy: &str, level: u8, budget: &str| {
+        offer(json!({"policy": policy, "batch": 1, "level": level, "net_budget": budget,
+            "packages": [{"name": "a", "lines": [line("hardware", "100000", "0.13")]}]}))["packages"][0]["highest"]
+            .clone()
+    };
+    let only = |footing: &str| {
+        json!({"total": "200000.00", "counted": "0.00", "grant": "0.00", "bound": null, "hindrance": "nothing_counts",
+               "footing": footing})
+    };
+    assert_eq!(highest("nanchang", 2, "200000"), only("one_reading"));
+    assert_eq!(highest("hebi", 2, "200000"), only("default_reading"));
+    let other = highest("hebi", 2, "99999.99");
+    assert_eq!((&other["hindrance"], &other["footing"]), (&json!("other_spend"), &json!("default_reading")));
+    // Nothing is paid at level 1 under any reading.
+    assert_eq!(highest("nanchang", 1, "200000")["bound"], "level");
+}
+
+/// Level 3 in Wuhan: 60 % of the software is left to pay; another reading takes the machine in, too.
+/// (200,000 − 100,000) ÷ 60 % = 166,666.66, cut down.
+#[test]
+fn a_highest_price_names_the_reading_that_it_rests_on() {
+    let answer =
+        offer(json!({"policy": "wuhan", "level": 3, "net_budget": "200000", "packages": [{"name": "a", "lines": [
+        line("hardware", "100000", "0.13"), line("software", "1000", "0.13")]}]}));
+    let highest = &answer["packages"][0]["highest"];
+    assert_eq!(
+        [&highest["total"], &highest["counted"], &highest["footing"]],
+        ["266666.66", "166666.66", "default_reading"]
     );
 }
 
@@ -175,16 +209,25 @@ fn packages_stand_side_by_side_and_the_providers_own_benefits_apart() {
     let answer = offer(json!({"policy": "nanchang", "batch": 1, "level": 2, "packages": packages}));
     let grants: Vec<_> = answer["packages"].as_array().unwrap().iter().map(|one| &one["grant"]["amount"]).collect();
     assert_eq!(grants, ["60000.00", "400000.00", "0.00"]);
-    let provider = answer["provider"].as_array().unwrap();
-    assert_eq!(provider.len(), 1);
+    let named = |one: &Json| [&one["benefit"], &one["payee"], &one["amount"], &one["certainty"]].map(Clone::clone);
+    let named = |all: &Json| all.as_array().unwrap().iter().map(named).collect::<Vec<_>>();
+    // Whose a case is, no document says: it may be the provider's.
     assert_eq!(
-        (&provider[0]["benefit"], &provider[0]["amount"], &provider[0]["certainty"]),
-        (&json!("light_product"), &json!("100000.00"), &json!("ceiling"))
+        named(&answer["provider"]),
+        [
+            ["light_product", "provider", "100000.00", "ceiling"].map(Json::from),
+            ["chain_case", "case_owner", "200000.00", "ceiling"].map(Json::from)
+        ]
     );
     let hebi = offer(json!({"policy": "hebi", "packages": []}));
-    let named = |one: &Json| (one["benefit"].clone(), one["amount"].clone());
-    let provider: Vec<_> = hebi["provider"].as_array().unwrap().iter().map(named).collect();
-    assert_eq!(provider, [(json!("excellent_provider"), Json::Null), (json!("light_product"), json!("20000.00"))]);
+    assert_eq!(
+        named(&hebi["provider"]),
+        [
+            [json!("excellent_provider"), json!("provider"), Json::Null, json!("none")],
+            ["light_product", "provider", "20000.00", "ceiling"].map(Json::from),
+            ["chain_case", "case_owner", "150000.00", "ceiling"].map(Json::from)
+        ]
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::error::Params;
 use crate::estimate::{Estimate, Outcome, Step};
 use crate::money::Yuan;
-use crate::policy::{Benefit, Category, Gives};
+use crate::policy::{Benefit, Category, Gives, Policy};
 use crate::present::view::{AwardView, BarPart, LineView, StepView, Sum};
 use crate::present::voice::key;
 use crate::present::{Scene, Showing};
@@ -12,25 +12,11 @@ use crate::terms::Range;
 impl Scene<'_> {
     /// Grant, own part of what counts, what does not count: three parts of the total.
     pub(super) fn bar(&self, estimate: &Estimate) -> Vec<BarPart> {
-        let total = estimate.spend.total;
-        let (Some(grant), Some(excluded)) = (estimate.grant, estimate.spend.excluded) else { return Vec::new() };
-        if total == Yuan::ZERO {
-            return Vec::new();
-        }
-        let own = total.minus(excluded).and_then(|counted| counted.minus(grant.amount)).unwrap_or_default();
-        let (grant_part, excluded_part) = (grant.amount.per_mille(total), excluded.per_mille(total));
-        let own_part = 1000u16.saturating_sub(grant_part).saturating_sub(excluded_part);
-        let part = |part, amount: Yuan, per_mille| {
+        let part = |(part, amount, per_mille)| {
             let params = Params::default().with("amount", self.voice.tiny(amount));
             BarPart { part, label: self.voice.say(&key("bar", part), &params), per_mille }
         };
-        let parts =
-            [("grant", grant.amount, grant_part), ("own", own, own_part), ("excluded", excluded, excluded_part)];
-        parts
-            .into_iter()
-            .filter(|(_, amount, _)| *amount > Yuan::ZERO)
-            .map(|(name, amount, share)| part(name, amount, share))
-            .collect()
+        parts(estimate).into_iter().map(part).collect()
     }
 
     /// Lines that add up to the net cost.
@@ -86,11 +72,7 @@ impl Scene<'_> {
     pub(super) fn awards(&self, estimate: &Estimate) -> Vec<AwardView> {
         let award = |award: &crate::estimate::AwardLine| {
             let params = Params::default().with("amount", award.amount.unwrap_or_default());
-            let promised = |one: &Benefit| matches!(&one.gives, Gives::WithoutFigure(without) if without.promised);
-            let word = match self.voice.policy.benefit(award.benefit) {
-                Some(benefit) if promised(benefit) => "promised",
-                _ => award.certainty,
-            };
+            let word = certainty(self.voice.policy, award.benefit, award.certainty);
             let amount = self.voice.say(&key("award", word), &params);
             let several = Params::default().with("amount", &*amount).with("count", i64::from(award.count));
             AwardView {
@@ -107,4 +89,24 @@ impl Scene<'_> {
     pub(super) fn category_hint(&self, category: Category) -> String {
         self.voice.strings.find(&key("category_hint", category.as_str())).unwrap_or_default().to_owned()
     }
+}
+
+/// The word for an award's amount: a promise without a figure is more than nothing.
+pub(super) fn certainty(policy: &Policy, benefit: &str, certainty: &'static str) -> &'static str {
+    let promised = |one: &Benefit| matches!(&one.gives, Gives::WithoutFigure(without) if without.promised);
+    if policy.benefit(benefit).is_some_and(promised) { "promised" } else { certainty }
+}
+
+/// Grant, own part of what counts, what does not count: those that are any, each with its share of the total in thousandths.
+pub(super) fn parts(estimate: &Estimate) -> Vec<(&'static str, Yuan, u16)> {
+    let total = estimate.spend.total;
+    let (Some(grant), Some(excluded)) = (estimate.grant, estimate.spend.excluded) else { return Vec::new() };
+    if total == Yuan::ZERO {
+        return Vec::new();
+    }
+    let own = total.minus(excluded).and_then(|counted| counted.minus(grant.amount)).unwrap_or_default();
+    let (grant_part, excluded_part) = (grant.amount.per_mille(total), excluded.per_mille(total));
+    let own_part = 1000u16.saturating_sub(grant_part).saturating_sub(excluded_part);
+    let parts = [("grant", grant.amount, grant_part), ("own", own, own_part), ("excluded", excluded, excluded_part)];
+    parts.into_iter().filter(|(_, amount, _)| *amount > Yuan::ZERO).collect()
 }

@@ -90,7 +90,7 @@ pub fn rate(text: &str) -> Result<Option<Rate>, Error> {
 }
 
 /// Full-width forms to ASCII, outer spaces away.
-fn narrow(text: &str) -> String {
+pub(super) fn narrow(text: &str) -> String {
     let one = |character: char| match character {
         '０'..='９' | '．' | '，' | '％' => {
             char::from_u32(u32::from(character).saturating_sub(0xfee0)).unwrap_or(character)

@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::error::Error;
 use crate::estimate::{Cited, Outcome, PolicyId};
 use crate::money::{Rate, Yuan};
+use crate::policy::Payee;
 
 /// An offer judged.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -80,6 +81,8 @@ impl Spread<Yuan> {
 pub struct ProviderBenefit<'p> {
     /// The benefit's id.
     pub benefit: &'p str,
+    /// Who receives it: the provider, or a case's owner, who may be the provider where the document does not say.
+    pub payee: Payee,
     /// For one, in yuan (元); `null` where the document names no figure.
     pub amount: Option<Yuan>,
     /// The wording of the figure, or `none` where there is none.

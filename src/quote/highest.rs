@@ -10,6 +10,8 @@ use crate::solve::Bound;
 use crate::terms::{Subsidy, Terms, Totals};
 
 /// The highest price at which a net budget suffices, under the default reading: a fen more and it does not.
+///
+/// What it exceeds the package by has to be spend that counts; the other lines stay as they are.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Highest {
@@ -21,13 +23,15 @@ pub struct Highest {
     pub grant: Option<Yuan>,
     /// What limits the grant there; `null` where it still grows with the price.
     pub bound: Option<Bound>,
-    /// Why there is none; `null` where there is one.
+    /// Why there is none, or, as nothing counts, none that a grant raises; `null` where there is one.
     pub hindrance: Option<Hindrance>,
+    /// On which reading of the text this rests; `null` where it rests on none.
+    pub footing: Option<Footing>,
 }
 
 impl Highest {
     fn none(hindrance: Hindrance) -> Highest {
-        Highest { total: None, counted: None, grant: None, bound: None, hindrance: Some(hindrance) }
+        Highest { total: None, counted: None, grant: None, bound: None, hindrance: Some(hindrance), footing: None }
     }
 }
 
@@ -38,10 +42,34 @@ words! {
         NotPublished = "not_published",
         /// Batch or level is open, so the grant is a span.
         Open = "open",
+        /// No line counts for the subsidy: the price that fits is given, and only spend of another kind would raise it.
+        NothingCounts = "nothing_counts",
         /// What does not count for the subsidy already costs more than the budget.
         OtherSpend = "other_spend",
         /// All of it is paid back: any price up to the largest amount fits.
         Unbounded = "unbounded",
+    }
+}
+
+words! {
+    /// On which reading of the text a price rests.
+    pub enum Footing (UnknownValue) {
+        /// On the only one, or on any: all give the same grant there.
+        OneReading = "one_reading",
+        /// On the default one; another one pays more.
+        DefaultReading = "default_reading",
+        /// On a clause that does not name this level, and may not apply: then less is paid.
+        UnnamedLevel = "unnamed_level",
+    }
+}
+
+impl Footing {
+    fn of(terms: &Terms, totals: &Totals) -> Result<Option<Footing>, Error> {
+        Ok(terms.grant(totals)?.map(|grant| match grant {
+            _ if grant.strict != grant.default => Footing::UnnamedLevel,
+            _ if grant.wide != grant.default => Footing::DefaultReading,
+            _ => Footing::OneReading,
+        }))
     }
 }
 
@@ -59,15 +87,22 @@ pub(super) fn highest(
         return Ok(Highest::none(Hindrance::NotPublished));
     }
     let totals = Totals::of(application.spend.items())?;
-    let others = application.spend.total().minus(totals.within(terms.counted)?)?;
+    let now = totals.within(terms.counted)?;
+    let others = application.spend.total().minus(now)?;
     let paid_back = terms.paid_back(&totals)?;
     let left = budget.plus(paid_back)?.minus(others)?;
     if left < Yuan::ZERO {
-        return Ok(Highest::none(Hindrance::OtherSpend));
+        return Ok(Highest { footing: Footing::of(&terms, &totals)?, ..Highest::none(Hindrance::OtherSpend) });
     }
     let [default, ..] = terms.formulas();
     let (counted, bound) = match default {
         None => (left, Some(Bound::Level)),
+        // What more the customer could pay is not this package's: none of it counts.
+        Some(_) if now == Yuan::ZERO => {
+            let (total, footing) = (left.plus(others)?, Footing::of(&terms, &totals)?);
+            let none = Highest::none(Hindrance::NothingCounts);
+            return Ok(Highest { total: Some(total), counted: Some(now), grant: Some(paid_back), footing, ..none });
+        }
         Some((formula, _)) => {
             let peak = formula.peak()?;
             let at_peak = left.plus(peak.amount)?;
@@ -85,5 +120,6 @@ pub(super) fn highest(
     }
     let subsidy = default.map(|(formula, _)| formula.apply(counted)).transpose()?;
     let grant = subsidy.map_or(Yuan::ZERO, |product| product.amount).plus(paid_back)?;
-    Ok(Highest { total: Some(total), counted: Some(counted), grant: Some(grant), bound, hindrance: None })
+    let footing = Footing::of(&terms, &totals.holding(terms.counted, counted))?;
+    Ok(Highest { total: Some(total), counted: Some(counted), grant: Some(grant), bound, hindrance: None, footing })
 }

@@ -8,7 +8,7 @@ mod stated;
 mod sum;
 
 pub use answer::{Offer, PackageAnswer, ProviderBenefit, Spread};
-pub use highest::{Highest, Hindrance};
+pub use highest::{Footing, Highest, Hindrance};
 pub use stated::{Basis, Package, Quantity, Quote, QuoteLine, Years};
 pub use sum::Sum;
 
@@ -25,6 +25,8 @@ use highest::highest;
 
 /// Packages side by side, at most.
 pub(crate) const MAX_PACKAGES: usize = 6;
+/// The largest amount, as an error names it.
+const MAX_AMOUNT: &str = "1000000000000";
 
 /// Judges an offer.
 ///
@@ -38,14 +40,13 @@ pub fn quote<'p, 'q>(table: &'p Table, quote: &'q Quote, as_of: Date) -> Result<
     }
     let packages = quote.packages.iter().enumerate();
     let packages = packages.map(|(index, one)| package(table, quote, index, one, as_of)).collect::<Result<_, _>>()?;
-    let provider = table.policy.awards().filter(|benefit| benefit.payee == Payee::Provider);
     Ok(Offer {
         policy: estimate::identify(table, estimate::status(&table.policy, as_of)),
         as_of,
         base: base(quote),
         base_assumed: quote.base.is_none(),
         packages,
-        provider: provider.filter_map(|benefit| of_provider(&table.policy, benefit)).collect(),
+        provider: of_provider(&table.policy),
     })
 }
 
@@ -60,21 +61,7 @@ fn package<'q>(
     package: &'q Package,
     as_of: Date,
 ) -> Result<PackageAnswer<'q>, Error> {
-    let place = format!("packages[{index}].lines");
-    let limit = |code, path: String| Error::new(code, path).with("max", "1000000000000");
-    let (mut lines, mut spend, mut total) = (Vec::new(), Vec::new(), Sum::default());
-    for (index, line) in package.lines.iter().enumerate() {
-        let too_large =
-            |_| limit(Code::AmountTooLarge, format!("{place}[{index}].unit_price")).with("found", line.unit_price);
-        let sum = Sum::of(line, quote.prices.unwrap_or(Basis::WithoutTax)).map_err(too_large)?;
-        total = total.plus(sum)?;
-        spend.push(Spend { category: line.category, amount: sum.on(base(quote)), label: None });
-        lines.push(sum);
-    }
-    if total.list.max(total.with_tax) > Yuan::MAX {
-        return Err(limit(Code::SumTooLarge, place));
-    }
-    let spend = SpendList::new(spend).map_err(|error| error.at(&place))?;
+    let Priced { lines, total, spend } = priced(quote, index, package)?;
     let application = application(quote, spend);
     let (outcome, grant) = judge(table, &application, as_of)?;
     let spend = application.spend.total();
@@ -90,6 +77,47 @@ fn package<'q>(
         effective_discount: grant.map(|grant| grant.share_of(spend)),
         highest: quote.net_budget.map(highest).transpose()?,
     })
+}
+
+/// What a package comes to, whatever city it is offered in.
+pub(crate) struct Priced {
+    /// Line by line.
+    pub lines: Vec<Sum>,
+    /// Their sum.
+    pub total: Sum,
+    /// What counts as spend.
+    pub spend: SpendList,
+}
+
+/// Prices the package at a place of the offer.
+///
+/// # Errors
+/// `amount_too_large` and `sum_too_large` for a line's or the package's price.
+pub(crate) fn priced(quote: &Quote, index: usize, package: &Package) -> Result<Priced, Error> {
+    let place = format!("packages[{index}].lines");
+    let (mut lines, mut spend, mut total) = (Vec::new(), Vec::new(), Sum::default());
+    for (index, line) in package.lines.iter().enumerate() {
+        let sum = line_sum(line, prices(quote), &format!("{place}[{index}]"))?;
+        total = total.plus(sum)?;
+        spend.push(Spend { category: line.category, amount: sum.on(base(quote)), label: None });
+        lines.push(sum);
+    }
+    if total.list.max(total.with_tax) > Yuan::MAX {
+        return Err(Error::new(Code::SumTooLarge, place).with("max", MAX_AMOUNT));
+    }
+    let spend = SpendList::new(spend).map_err(|error| error.at(&place))?;
+    Ok(Priced { lines, total, spend })
+}
+
+/// What the line at this place comes to.
+pub(crate) fn line_sum(line: &QuoteLine, prices: Basis, place: &str) -> Result<Sum, Error> {
+    let at = || [place, ".unit_price"].concat();
+    let too_large = |_| Error::new(Code::AmountTooLarge, at()).with("found", line.unit_price).with("max", MAX_AMOUNT);
+    Sum::of(line, prices).map_err(too_large)
+}
+
+fn prices(quote: &Quote) -> Basis {
+    quote.prices.unwrap_or(Basis::WithoutTax)
 }
 
 /// What the customer would apply with.
@@ -130,12 +158,18 @@ fn judge(
     }
 }
 
-/// An award of the provider's, for one of it.
-pub(crate) fn of_provider<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
+/// What the provider itself may be given, for one of each: as provider, or as the owner of a case.
+pub(crate) fn of_provider(policy: &Policy) -> Vec<ProviderBenefit<'_>> {
+    let theirs = |benefit: &&Benefit| matches!(benefit.payee, Payee::Provider | Payee::CaseOwner);
+    policy.awards().filter(theirs).filter_map(|benefit| own(policy, benefit)).collect()
+}
+
+fn own<'p>(policy: &'p Policy, benefit: &'p Benefit) -> Option<ProviderBenefit<'p>> {
     let (amount, certainty, citation) = match &benefit.gives {
         Gives::LumpSum(sum) => (Some(sum.amount.amount), sum.amount.wording.as_str(), &sum.amount.citation),
         Gives::WithoutFigure(without) => (None, "none", &without.citation),
         _ => return None,
     };
-    Some(ProviderBenefit { benefit: &benefit.id, amount, certainty, citation: Cited::new(policy, citation) })
+    let (payee, citation) = (benefit.payee, Cited::new(policy, citation));
+    Some(ProviderBenefit { benefit: &benefit.id, payee, amount, certainty, citation })
 }

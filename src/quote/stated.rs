@@ -89,9 +89,14 @@ words! {
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Quantity(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 1_000_000)))] pub u32);
 
+impl Quantity {
+    /// The most.
+    pub const MAX: u32 = 1_000_000;
+}
+
 impl Read for Quantity {
     fn read(node: Node) -> Result<Self, Error> {
-        Ok(Quantity(node.int(1, 1_000_000)?.try_into().unwrap_or(1)))
+        Ok(Quantity(node.int(1, Quantity::MAX.into())?.try_into().unwrap_or(1)))
     }
 }
 
@@ -100,8 +105,13 @@ impl Read for Quantity {
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct Years(#[cfg_attr(feature = "native", schemars(range(min = 1, max = 10)))] pub u32);
 
+impl Years {
+    /// The most.
+    pub const MAX: u32 = 10;
+}
+
 impl Read for Years {
     fn read(node: Node) -> Result<Self, Error> {
-        Ok(Years(node.int(1, 10)?.try_into().unwrap_or(1)))
+        Ok(Years(node.int(1, Years::MAX.into())?.try_into().unwrap_or(1)))
     }
 }

@@ -116,6 +116,16 @@ impl Terms<'_> {
         }
     }
 
+    /// Whether every reading that pays anything is worded as a ceiling.
+    #[cfg(any(feature = "desk", feature = "sheets"))]
+    pub(crate) fn ceilings(&self) -> bool {
+        let ceiling = |reading: &Reading| reading.clause.rate.wording == Wording::Ceiling;
+        match &self.subsidy {
+            Subsidy::Published { default, wide, .. } => default.iter().chain(wide).all(ceiling),
+            _ => false,
+        }
+    }
+
     /// Whether the document gives outright what the default reading pays. The rate's wording decides, also where the cap
     /// binds; a fee paid back has only its cap's.
     pub fn outright(&self) -> bool {

@@ -165,6 +165,27 @@ describe('what a sales person types', () => {
     assert.match(await said(page, '.hand'), /各期比例合计要等于 100%/);
   }));
 
+  test('a discount is told as it was read, and never guessed', () => visit({ path: PATH }, async (page) => {
+    await offered(page);
+    const discount = one(page, 0, '优惠');
+    const about = async () => (await Promise.all((await discount.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean).map((id) => said(page, `#${id}`)))).join(' ');
+    assert.equal(await about(), '减 10%，即 9 折');
+    for (const [text, read] of [['八五折', '减 15%，即 8.5 折'], ['10折', '不打折'], ['10%', '减 10%，即 9 折']]) {
+      await discount.fill(text);
+      assert.equal(await about(), read);
+    }
+    await discount.fill('0.9');
+    await discount.blur();
+    assert.match(await about(), /看不出“0\.9”减多少/);
+    // A program's file says what is taken off; from then on a person types.
+    const file = join(folder, 'contract.json');
+    writeFileSync(file, JSON.stringify({ policy: 'nanchang', packages: [{ name: 'a', lines: [{ category: 'software', quantity: 1, unit_price: '100000', discount: '0.10', tax_rate: '0.13' }] }] }));
+    await page.setInputFiles('#quote-open', file);
+    await page.locator('.hand [role=status]', { hasText: '已打开' }).waitFor();
+    assert.equal(await discount.inputValue(), '10%');
+    assert.equal((await table(page, '#desk-quote dl.sums >> nth=0'))['优惠'], '− 10,000.00');
+  }));
+
   figures('a page’s batch that the city does not have is left open', () => visit({ path: '/wuhan.html' }, async (page) => {
     await ready(page);
     await enter(page, 0, { ...LINES[0], 优惠: '' });

@@ -25,7 +25,7 @@ impl Teller<'_> {
         row("with_tax", &|one| yuan(one.total.with_tax));
         row("without_tax", &|one| yuan(one.total.without_tax));
         row("spend", &|one| yuan(one.spend));
-        row("eligible", &|one| one.eligible.clone());
+        row("eligible", &|one| yuan(one.eligible?));
         row("kind", &|one| Some(one.badge.clone()));
         row("grant", &|one| self.grant(one));
         row("net", &|one| self.net(one));
@@ -39,7 +39,7 @@ impl Teller<'_> {
         self.voice.say(&["desk.quote.row.", id].concat(), &params)
     }
 
-    /// 不超过 210,000.00, or 0 – 400,000.00.
+    /// 不超过 210,000.00, or 0 – 400,000.00 where the document gives its rates outright.
     pub(super) fn grant(&self, figures: &Figures) -> Option<String> {
         Some(self.bounded(figures.grant?, figures.limit, "desk.quote.at_most"))
     }
@@ -52,7 +52,7 @@ impl Teller<'_> {
     fn bounded(&self, spread: Spread<Yuan>, limit: bool, wording: &str) -> String {
         let Spread { low, high, .. } = spread;
         let text = if low == high { self.voice.yuan(high) } else { self.voice.span(low, high) };
-        self.worded(text, limit && low == high, wording)
+        self.worded(text, limit, wording)
     }
 
     fn worded(&self, text: String, limit: bool, wording: &str) -> String {
@@ -63,8 +63,7 @@ impl Teller<'_> {
     pub(super) fn effective(&self, figures: &Figures) -> Option<String> {
         let Spread { low, high, .. } = figures.effective?;
         let text = |rate: Rate| self.percent(rate);
-        let one = low == high;
-        let said = if one { text(high) } else { [&text(low), " – ", &text(high)].concat() };
-        Some(self.worded(said, figures.limit && one, "desk.quote.at_most"))
+        let said = if low == high { text(high) } else { [&text(low), " – ", &text(high)].concat() };
+        Some(self.worded(said, figures.limit, "desk.quote.at_most"))
     }
 }

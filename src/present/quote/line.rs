@@ -1,7 +1,7 @@
 //! A line of an offer as typed: what it comes to, whether it counts, and what is wrong with which cell.
 
 use super::typed::CellError;
-use super::{CellText, NONE, OfferLine, Teller, TypedLine};
+use super::{CellText, NONE, OfferLine, Teller, TypedLine, discount};
 use crate::error::{Code, Error, Params};
 use crate::money::{Rate, Yuan};
 use crate::present::fields;
@@ -31,6 +31,7 @@ impl Teller<'_> {
         let sum = sum.and_then(Result::ok);
         let money =
             |amount: fn(&quote::Sum) -> Yuan| sum.as_ref().map_or_else(|| NONE.into(), |sum| voice.yuan(amount(sum)));
+        let off = typed.off(self.offer.by_hand).ok().flatten();
         let name = typed.label.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let category = voice.category(typed.category);
         OfferLine {
@@ -38,11 +39,7 @@ impl Teller<'_> {
             category,
             quantity: line.map_or_else(|| NONE.into(), |line| self.quantity(line)),
             unit_price: line.map_or_else(|| NONE.into(), |line| voice.yuan(line.unit_price)),
-            discount: line
-                .and_then(|line| line.discount)
-                .filter(|off| *off != Rate::ZERO)
-                .map(|off| self.percent(off))
-                .unwrap_or_default(),
+            discount: off.filter(|&off| off != Rate::ZERO).map(|off| self.percent(off)).unwrap_or_default(),
             tax_rate: line.map_or_else(|| NONE.into(), |line| self.percent(line.tax_rate)),
             without_tax: money(|sum| sum.without_tax),
             tax: money(|sum| sum.tax),
@@ -52,15 +49,28 @@ impl Teller<'_> {
             reason: row.map(|row| row.reason.clone()).unwrap_or_default(),
             errors,
             read_as: typed.price().and_then(|(price, text)| fields::read_as(voice, price, text)),
+            discount_read_as: off.map(|off| self.discount(off)),
             blank: matches!(read, Ok(None)),
+        }
+    }
+
+    /// How a discount was read: two people may take the same digits for what is off and for what is left.
+    fn discount(&self, off: Rate) -> String {
+        match discount::tenths(off) {
+            None => self.voice.word("desk.quote.discount_all"),
+            Some(_) if off == Rate::ZERO => self.voice.word("desk.quote.discount_nothing"),
+            Some(tenths) => {
+                let params = Params::default().with("rate", off).with("tenths", tenths);
+                self.voice.say("desk.quote.discount_read", &params)
+            }
         }
     }
 
     /// What is wrong with a cell, with a hint.
     fn wrong(&self, cell: &str, error: &Error) -> String {
-        match error.code() {
-            Code::OutOfRange => self.voice.say(&key("desk.quote.wrong", cell), error.params()),
-            Code::TextTooLong => self.voice.error(error),
+        match (cell, error.code()) {
+            ("discount", _) | (_, Code::OutOfRange) => self.voice.say(&key("desk.quote.wrong", cell), error.params()),
+            (_, Code::TextTooLong) => self.voice.error(error),
             _ => fields::wrong(&self.voice, error),
         }
     }

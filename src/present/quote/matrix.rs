@@ -1,5 +1,6 @@
 //! One package in every city at hand, at every batch and level: what would be granted, and what would be left to pay.
 
+use crate::application::Application;
 use crate::catalog::Table;
 use crate::compare::{self, Cell};
 use crate::date::Date;
@@ -10,7 +11,7 @@ use crate::policy::Level;
 use crate::present::voice::Voice;
 use crate::quote;
 use crate::strings::Strings;
-use crate::terms::Range;
+use crate::terms::{Range, Terms};
 
 use super::{MatrixCell, MatrixRow, MatrixView, NONE, TypedOffer, stated};
 
@@ -49,7 +50,7 @@ pub fn matrix(
             let current = |cell: &Cell| {
                 own && cell.batch == offer.batch.filter(|_| batch.is_some()) && Some(cell.level) == offer.level
             };
-            let cells = cells.iter().map(|one| cell(&voice, one, current(one))).collect();
+            let cells = cells.iter().map(|one| cell(&voice, &application, one, current(one))).collect();
             rows.push(MatrixRow { label, cells });
         }
     }
@@ -57,12 +58,18 @@ pub fn matrix(
     Ok(MatrixView { caption: word("desk.quote.matrix"), columns: levels.into(), rows, open: None })
 }
 
-fn cell(voice: &Voice, cell: &Cell, current: bool) -> MatrixCell {
+fn cell(voice: &Voice, application: &Application, cell: &Cell, current: bool) -> MatrixCell {
     let text = |range: Range| match range.low == range.high {
         true => voice.yuan(range.amount),
         false => voice.span(range.low, range.high),
     };
-    let limit = cell.outcome == Outcome::UpperLimit && cell.grant.is_some_and(|grant| grant.high > Yuan::ZERO);
+    let own = application.own_terms.as_ref();
+    let ceilings = || Terms::resolve(voice.policy, cell.level, cell.batch, own).is_ok_and(|terms| terms.ceilings());
+    let limit = match cell.outcome {
+        Outcome::UpperLimit => cell.grant.is_some_and(|grant| grant.high > Yuan::ZERO),
+        Outcome::NeedsConfirmation => ceilings(),
+        _ => false,
+    };
     let worded = |limit: &str, plain: &str, value: String, is_limit: bool| {
         voice.say(if is_limit { limit } else { plain }, &Params::default().with("value", value))
     };

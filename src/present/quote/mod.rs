@@ -1,6 +1,8 @@
 //! An offer for a person: the lines as typed, packages side by side, the customer's grant and what is left to pay.
 
 mod beside;
+mod discount;
+mod highest;
 mod line;
 mod matrix;
 mod package;

@@ -1,13 +1,13 @@
 //! A package as far as it can be judged: its lines, what they come to, and the estimate's own sentences.
 
 use super::stated::{named, spend};
-use super::{PackageView, Teller, TypedLine, TypedPackage};
+use super::{PackageView, Teller, TypedPackage};
 use crate::application::SpendList;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Params};
+use crate::estimate::Counted;
 use crate::money::{Rate, Yuan};
-use crate::present::Showing;
-use crate::present::view::FormView;
-use crate::present::voice::Voice;
+use crate::present::view::{BarPart, FormView};
+use crate::present::{Showing, amounts};
 use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
 
 /// A package as far as it can be judged.
@@ -20,7 +20,7 @@ pub(super) struct Judged {
 pub(super) struct Figures {
     pub total: quote::Sum,
     pub spend: Yuan,
-    pub eligible: Option<String>,
+    pub eligible: Option<Yuan>,
     pub limit: bool,
     pub badge: String,
     pub grant: Option<Spread<Yuan>>,
@@ -33,7 +33,7 @@ pub(super) struct Figures {
 impl Teller<'_> {
     /// Judges one package; what its lines together may get wrong is told in its view.
     pub(super) fn package(&self, package: &TypedPackage, form: &FormView) -> Result<Judged, Error> {
-        let read: Vec<_> = package.lines.iter().map(TypedLine::read).collect();
+        let read: Vec<_> = package.lines.iter().map(|line| line.read(self.offer.by_hand)).collect();
         let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
         let mut lines = Vec::new();
         for (typed, read) in package.lines.iter().zip(&read) {
@@ -62,12 +62,13 @@ impl Teller<'_> {
             None => scene.judge(empty)?,
         };
         let shown = scene.compose(&showing);
+        let limit = scene.worded(shown.kind, &showing).ends_with("_limit");
         let answer = offered.ok().filter(|_| sound && !empty).and_then(|offer| offer.packages.into_iter().next());
         let figures = answer.map(|answer| Figures {
             total: answer.total,
             spend: answer.spend,
-            eligible: eligible(&self.voice, &showing),
-            limit: scene.worded(shown.kind, &showing).ends_with("_limit"),
+            eligible: eligible(&showing),
+            limit,
             badge: shown.badge.clone(),
             grant: answer.grant,
             net: answer.net_cost,
@@ -81,7 +82,7 @@ impl Teller<'_> {
             badge: shown.badge,
             headline: shown.headline,
             explain: shown.explain,
-            bar: shown.bar,
+            bar: self.bar(&showing, limit),
             lines,
             totals: figures.iter().flat_map(|figures| self.totals(figures)).collect(),
             sums: self.sums(shown.sums, figures.as_ref()),
@@ -92,10 +93,28 @@ impl Teller<'_> {
     }
 }
 
-/// The base of the default reading, as the sums tell it.
-fn eligible(voice: &Voice, showing: &Showing) -> Option<String> {
+impl Teller<'_> {
+    /// Where the money goes, in the words of the lines; none where readings differ, for one bar would be one of them.
+    fn bar(&self, showing: &Showing, limit: bool) -> Vec<BarPart> {
+        let Showing::Estimate(estimate, _) = showing else { return Vec::new() };
+        let open = estimate.items.iter().any(|item| item.counted == Some(Counted::WideOnly));
+        if open || estimate.grant.is_none_or(|grant| grant.low != grant.high) {
+            return Vec::new();
+        }
+        let label = |part: &str, amount: Yuan| {
+            let limit = if limit && part != "excluded" { "_limit" } else { "" };
+            let params = Params::default().with("amount", self.voice.tiny(amount));
+            self.voice.say(&["desk.quote.bar.", part, limit].concat(), &params)
+        };
+        let parts = amounts::parts(estimate).into_iter();
+        parts.map(|(part, amount, per_mille)| BarPart { part, label: label(part, amount), per_mille }).collect()
+    }
+}
+
+/// The base of the default reading.
+fn eligible(showing: &Showing) -> Option<Yuan> {
     match showing {
-        Showing::Estimate(estimate, _) => estimate.spend.eligible.map(|amount| voice.yuan(amount)),
+        Showing::Estimate(estimate, _) => estimate.spend.eligible,
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use super::{Remark, Teller};
 use crate::date::Date;
 use crate::error::{Error, Params};
 use crate::money::Rate;
-use crate::policy::Payee;
+use crate::present::amounts::certainty;
 use crate::present::fields;
 use crate::present::view::AwardView;
 use crate::present::voice::key;
@@ -26,19 +26,17 @@ impl Teller<'_> {
 
     /// What the provider itself may be given.
     pub(super) fn provider(&self) -> Vec<AwardView> {
-        let policy = &self.table.policy;
-        let theirs = policy.awards().filter(|benefit| benefit.payee == Payee::Provider);
-        let benefits = theirs.filter_map(|benefit| quote::of_provider(policy, benefit));
         let award = |one: quote::ProviderBenefit| {
             let params = Params::default().with("amount", one.amount.unwrap_or_default());
+            let word = certainty(&self.table.policy, one.benefit, one.certainty);
             AwardView {
                 title: self.voice.benefit(one.benefit),
-                amount: self.voice.say(&key("award", one.certainty), &params),
-                payee: self.voice.word("payee.provider"),
+                amount: self.voice.say(&key("award", word), &params),
+                payee: self.voice.named("desk.quote.payee", one.payee.as_str()),
                 source: self.voice.source(&one.citation),
             }
         };
-        benefits.map(award).collect()
+        quote::of_provider(&self.table.policy).into_iter().map(award).collect()
     }
 
     /// A remark for each instalment, and whether they add up to the whole.

@@ -1,13 +1,13 @@
 //! An offer as the judgment takes it: one package alone, and the form that its customer opens.
 
 use super::TypedOffer;
-use crate::application::{Label, Spend, SpendList};
+use crate::application::{Label, SpendList};
 use crate::error::{Code, Error};
 use crate::money::Yuan;
 use crate::policy::Category;
 use crate::present::form::{Form, TypedSpend};
 use crate::present::human::Unit;
-use crate::quote::{self, Basis, Package, Quote, QuoteLine};
+use crate::quote::{self, Quote};
 use crate::terms::{Categories, Totals};
 
 /// The form of the estimate that a customer opens: the chosen package's spend by category, on the offer's base.
@@ -49,24 +49,19 @@ pub fn customers_form(offer: &TypedOffer, index: usize) -> Result<Form, Error> {
 /// As [`customers_form`].
 pub(crate) fn stated(offer: &TypedOffer, index: usize) -> Result<(Quote, SpendList), Error> {
     offer.check_package(index)?;
-    let found = i64::try_from(index).unwrap_or(i64::MAX);
-    let missing = || Error::new(Code::OutOfRange, "packages").with("found", found).with("min", 0u8).with("max", 5u8);
-    let package = offer.packages.get(index).ok_or_else(missing)?;
-    let lines = package.lines.iter().filter_map(|line| line.read().ok().flatten()).collect();
-    let quote = offer.quote(vec![Package { name: named(&package.name), lines }]);
+    let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let last = whole(offer.packages.len().saturating_sub(1));
+    let missing =
+        || Error::new(Code::OutOfRange, "packages").with("found", whole(index)).with("min", 0u8).with("max", last);
+    let quote = offer.quote(vec![offer.package(index).ok_or_else(missing)?]);
     let spend = spend(&quote)?;
     Ok((quote, spend))
 }
 
 /// What counts as spend in the first package.
 pub(super) fn spend(quote: &Quote) -> Result<SpendList, Error> {
-    let base = quote::base(quote);
-    let lines = quote.packages.iter().flat_map(|package| &package.lines);
-    let one = |line: &QuoteLine| {
-        let sum = quote::Sum::of(line, quote.prices.unwrap_or(Basis::WithoutTax))?;
-        Ok(Spend { category: line.category, amount: sum.on(base), label: None })
-    };
-    SpendList::new(lines.map(one).collect::<Result<_, Error>>()?)
+    let first = quote.packages.first().map(|package| quote::priced(quote, 0, package));
+    first.map_or_else(|| SpendList::new(Vec::new()), |priced| Ok(priced?.spend))
 }
 
 /// A name for a sheet and a file; what is longer is cut.

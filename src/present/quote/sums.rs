@@ -4,10 +4,8 @@ use super::Teller;
 use super::package::Figures;
 use crate::error::Params;
 use crate::money::Yuan;
-use crate::present::limits;
 use crate::present::view::Sum;
-use crate::present::voice::key;
-use crate::quote::{Basis, Hindrance};
+use crate::quote::Basis;
 
 impl Teller<'_> {
     /// The price, from the list to the sum with tax.
@@ -45,30 +43,5 @@ impl Teller<'_> {
     /// 不含税 or 含税.
     pub(super) fn base(&self) -> String {
         self.voice.named("desk.quote.basis", self.offer.base.unwrap_or(Basis::WithoutTax).as_str())
-    }
-
-    /// The highest price for the net budget, or why there is none.
-    pub(super) fn highest(&self, figures: &Figures) -> Vec<String> {
-        let Some(highest) = &figures.highest else { return Vec::new() };
-        let voice = &self.voice;
-        let budget = self.offer.net_budget().ok().flatten().unwrap_or_default();
-        let params = Params::default().with("budget", budget).with("base", self.base());
-        let Some(total) = highest.total else {
-            let hindrance = highest.hindrance.unwrap_or(Hindrance::NotPublished);
-            return vec![voice.say(&key("desk.quote.hindrance", hindrance.as_str()), &params)];
-        };
-        let params = params
-            .with("total", total)
-            .with("counted", highest.counted.unwrap_or_default())
-            .with("grant", highest.grant.unwrap_or_default());
-        let mut sentences = vec![voice.say("desk.quote.highest", &params)];
-        sentences.extend(highest.bound.and_then(|bound| {
-            let key = key("desk.quote.bound", bound.as_str());
-            voice.strings.find(&key).is_some().then(|| voice.say(&key, &params))
-        }));
-        if limits(&self.table.policy) {
-            sentences.push(voice.word("desk.quote.highest_limit"));
-        }
-        sentences
     }
 }

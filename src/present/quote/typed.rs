@@ -3,6 +3,8 @@
 //! It is the contract's [`Quote`] with texts in place of numbers, and what only the sheet of paper says. So a quote opens
 //! as an offer, and what was saved with a mistake in it opens with the mistake.
 
+use super::discount;
+use super::stated::named;
 use crate::application::{Label, OwnTerms};
 use crate::date::Date;
 use crate::error::{Code, Error, excerpt};
@@ -10,7 +12,7 @@ use crate::json::{self, Node, Read, Value, record};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Category, Level};
 use crate::present::human::{self, Unit};
-use crate::quote::{Basis, MAX_PACKAGES, Package, Quote, QuoteLine};
+use crate::quote::{self, Basis, MAX_PACKAGES, Package, Quantity, Quote, QuoteLine, Years};
 
 /// Lines of a package, at most: more than a sheet of paper takes.
 const MAX_LINES: usize = 200;
@@ -76,7 +78,7 @@ record! {
         quantity: Option<Typed>,
         /// The list price of one, and of one year where `years` is given.
         unit_price: Option<String>,
-        /// What is taken off: 10%, or 九折 as `9折`.
+        /// What is taken off: 10%, or what is left in tenths, `9折`; a program states a rate, `0.10`.
         discount: Option<String>,
         /// The rate of the tax on the invoice: 13%.
         tax_rate: Option<String>,
@@ -153,6 +155,8 @@ record! {
         instalments: Vec<TypedInstalment>,
         /// What else is agreed.
         remarks: Option<String>,
+        /// Whether a person typed the texts: then a bare number as a discount may mean two things, and is refused.
+        by_hand: bool,
     }
 }
 
@@ -231,6 +235,7 @@ impl TypedOffer {
     /// # Errors
     /// That.
     pub fn check(&self, today: Date) -> Result<(), Error> {
+        self.check_terms()?;
         (0..self.packages.len()).try_for_each(|at| self.check_package(at))?;
         self.valid_until(today)?;
         for (index, share) in self.shares().into_iter().enumerate() {
@@ -239,24 +244,44 @@ impl TypedOffer {
         Ok(())
     }
 
+    fn check_terms(&self) -> Result<(), Error> {
+        let rate = self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
+        let cap = self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
+        match (rate, cap) {
+            (Some(_), None) => Err(Error::new(Code::MissingField, "own_terms.cap")),
+            (None, Some(_)) => Err(Error::new(Code::MissingField, "own_terms.rate")),
+            _ => self.net_budget().map(drop).map_err(|error| error.at("net_budget")),
+        }
+    }
+
+    /// The contract's package at a place: the lines that can be read.
+    pub(super) fn package(&self, at: usize) -> Option<Package> {
+        let package = self.packages.get(at)?;
+        let lines = package.lines.iter().filter_map(|line| line.read(self.by_hand).ok().flatten()).collect();
+        Some(Package { name: named(&package.name), lines })
+    }
+
     /// As [`TypedOffer::check`], of what one package is judged by.
     pub(super) fn check_package(&self, at: usize) -> Result<(), Error> {
-        self.own_rate().map_err(|error| error.at("own_terms.rate"))?;
-        self.own_cap().map_err(|error| error.at("own_terms.cap"))?;
-        self.net_budget().map_err(|error| error.at("net_budget"))?;
+        self.check_terms()?;
         for (index, line) in self.packages.get(at).iter().flat_map(|package| &package.lines).enumerate() {
-            let wrong = line.read().err().and_then(|errors| errors.into_iter().next());
-            if let Some((cell, error)) = wrong {
-                return Err(error.at(&format!("packages[{at}].lines[{index}].{cell}")));
+            let place = format!("packages[{at}].lines[{index}]");
+            match line.read(self.by_hand) {
+                Ok(Some(line)) => _ = quote::line_sum(&line, self.prices.unwrap_or(Basis::WithoutTax), &place)?,
+                Ok(None) => {}
+                Err(errors) => errors
+                    .into_iter()
+                    .next()
+                    .map_or(Ok(()), |(cell, error)| Err(error.at(&format!("{place}.{cell}"))))?,
             }
         }
-        Ok(())
+        self.package(at).map_or(Ok(()), |package| quote::priced(&self.quote(Vec::new()), at, &package).map(drop))
     }
 }
 
 impl TypedLine {
     /// Its line; none where nothing is offered yet, which is what a new one looks like.
-    pub(super) fn read(&self) -> Result<Option<QuoteLine>, Vec<CellError>> {
+    pub(super) fn read(&self, by_hand: bool) -> Result<Option<QuoteLine>, Vec<CellError>> {
         let named = self.label.as_deref().is_some_and(|label| !label.trim().is_empty());
         let priced = self.unit_price.as_deref().is_some_and(|price| !price.trim().is_empty());
         if !named && !priced {
@@ -264,12 +289,16 @@ impl TypedLine {
         }
         let mut errors = Vec::new();
         let label = taken("label", self.label.clone().map(label).transpose(), &mut errors);
-        let quantity = taken("quantity", required(self.quantity.as_ref().map(whole)), &mut errors);
+        let quantity =
+            taken("quantity", required(self.quantity.as_ref().map(|typed| whole(typed, Quantity::MAX))), &mut errors);
         let unit_price = taken("unit_price", required(self.unit_price.as_deref().map(yuan)), &mut errors);
-        let discount =
-            taken("discount", self.discount.as_deref().map(off).transpose().map(Option::flatten), &mut errors);
+        let discount = taken("discount", self.off(by_hand), &mut errors);
         let tax_rate = taken("tax_rate", required(self.tax_rate.as_deref().map(human::rate)), &mut errors);
-        let years = taken("years", self.years.as_ref().map(whole).transpose().map(Option::flatten), &mut errors);
+        let years = taken(
+            "years",
+            self.years.as_ref().map(|typed| whole(typed, Years::MAX)).transpose().map(Option::flatten),
+            &mut errors,
+        );
         match (quantity, unit_price, tax_rate) {
             (Some(quantity), Some(unit_price), Some(tax_rate)) if errors.is_empty() => Ok(Some(QuoteLine {
                 category: self.category,
@@ -282,6 +311,11 @@ impl TypedLine {
             })),
             _ => Err(errors),
         }
+    }
+
+    /// What is taken off.
+    pub(super) fn off(&self, by_hand: bool) -> Result<Option<Rate>, Error> {
+        self.discount.as_deref().map_or(Ok(None), |text| discount::read(text, by_hand))
     }
 
     /// The unit price as read, and as typed.
@@ -310,41 +344,14 @@ fn label(text: String) -> Result<Label, Error> {
 }
 
 /// A number of things or years.
-fn whole<T: Read>(typed: &Typed) -> Result<Option<T>, Error> {
-    let number = human::count(&typed.text())?;
-    number.map(|number| json::read(&Value::Int(number.0.into()))).transpose()
-}
-
-/// What is taken off: a share, or what is left of it in tenths or hundredths: `9折` is a tenth off, `85折` 15 %.
-fn off(text: &str) -> Result<Option<Rate>, Error> {
-    let Some(left) = text.trim().strip_suffix(['折', '摺']) else { return human::rate(text) };
-    let left = left.trim();
-    let digits = match left.split_once('.') {
-        Some((tenths, part)) if tenths.len() == 1 && part.len() == 1 => [tenths, part].concat(),
-        None if left.len() == 1 => [left, "0"].concat(),
-        _ => left.to_owned(),
+fn whole<T: Read>(typed: &Typed, max: u32) -> Result<Option<T>, Error> {
+    let text = typed.text();
+    let wrong = |_| {
+        Error::new(Code::OutOfRange, "")
+            .with("found", excerpt(text.trim()))
+            .with("min", 1u8)
+            .with("max", i64::from(max))
     };
-    let written = digits.len() == 2 && digits.bytes().all(|one| one.is_ascii_digit()) && !digits.starts_with('0');
-    let left: Option<u16> = digits.parse().ok().filter(|_| written);
-    let taken = left.and_then(|left| 100_u16.checked_sub(left)).map(|taken| format!("0.{taken:02}"));
-    let rate = taken.and_then(|taken| json::read(&Value::Text(taken)).ok());
-    rate.map(Some).ok_or_else(|| Error::new(Code::InvalidRate, "").with("found", excerpt(text.trim())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_taken_off_as_people_write_it() {
-        for (text, rate) in
-            [("10%", "0.1"), ("0.15", "0.15"), ("9折", "0.1"), ("85折", "0.15"), ("8.5折", "0.15"), ("95 折", "0.05")]
-        {
-            assert_eq!(off(text).map(|rate| rate.map(|rate| rate.to_string())), Ok(Some(rate.into())), "{text}");
-        }
-        assert_eq!(off("").map_err(|error| error.code()), Ok(None));
-        for text in ["10", "0折", "05折", "100折", "折", "九折", "-5%", "8.55折", "0.5折"] {
-            assert_eq!(off(text).map_err(|error| error.code()), Err(Code::InvalidRate), "{text}");
-        }
-    }
+    let number = human::count(&text).map_err(wrong)?;
+    number.map(|number| json::read(&Value::Int(number.0.into())).map_err(wrong)).transpose()
 }

@@ -116,6 +116,8 @@ pub struct OfferLine {
     pub errors: Vec<CellText>,
     /// How the price was read, where it was not typed plainly.
     pub read_as: Option<String>,
+    /// How the discount was read: 减 10%，即 9 折; `null` where none is typed.
+    pub discount_read_as: Option<String>,
     /// Nothing is offered here yet.
     pub blank: bool,
 }

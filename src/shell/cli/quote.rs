@@ -12,6 +12,7 @@ use super::take::put;
 use super::{Context, Outcome};
 use crate::catalog::Catalog;
 use crate::date::Date;
+use crate::error::{Code, Error};
 use crate::json::Value;
 use crate::present::quote::{self as present, TypedOffer};
 use crate::sheets;
@@ -27,7 +28,8 @@ use stated::Stated;
 Without batch or level the grant is a span. No document says whether tax counts as spend: without base it is left out, and
 the answer says that this is assumed. FILE may also be what the page saved, and holds amounts as people write them: 30万, 10%, 9折.
 
-A line is category=price, then label, quantity, discount, tax and years as name=value, all apart by commas.
+A line is category=price, then label, quantity, discount, tax and years as name=value, all apart by commas. A discount is what
+is taken off, 10%, or what is left in tenths, 9折; 0.9 and 10 may mean either and are refused. In JSON it is what is taken off, \"0.10\".
 
 Examples:
   subsidy quote offer.json
@@ -65,6 +67,11 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let offer = TypedOffer::read(&value)?;
     offer.check(context.today)?;
     if let Some(path) = &arguments.xlsx {
+        let count = i64::try_from(offer.packages.len()).unwrap_or(i64::MAX);
+        if i64::from(arguments.package) > count {
+            let error = Error::new(Code::OutOfRange, "package").with("found", arguments.package);
+            return Err(error.with("min", 1u8).with("max", count).into());
+        }
         let as_of = offer.as_of.unwrap_or(context.today);
         let table = catalog.find(&offer.policy, as_of)?;
         let package = usize::from(arguments.package).saturating_sub(1);

@@ -296,7 +296,7 @@ export interface TypedLine {
   quantity?: string | number;
   /** Of one, and of one year where `years` is given. */
   unit_price?: string;
-  /** 10%, or 9折. */
+  /** 10%, or 9折; a program's 0.10 where no person typed it. */
   discount?: string;
   tax_rate?: string;
   /** Absent for what is paid once. */
@@ -326,6 +326,8 @@ export interface TypedOffer {
   valid?: string;
   instalments?: { when: string; share: string }[];
   remarks?: string;
+  /** A person typed the texts: a bare number as a discount may mean two things, and is refused. */
+  by_hand?: boolean;
 }
 
 /** An offer judged. */
@@ -390,6 +392,7 @@ export interface OfferLine {
   reason: string;
   errors: { cell: string; text: string }[];
   read_as: string | null;
+  discount_read_as: string | null;
   blank: boolean;
 }
 

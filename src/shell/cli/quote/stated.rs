@@ -44,7 +44,8 @@ pub(super) struct Stated {
 impl Stated {
     /// Read by the one strict reader, like a file.
     pub(super) fn value(&self) -> Result<Value, Error> {
-        let mut members: Vec<(String, Value)> = Vec::new();
+        // A bare number as a discount, which a file may hold as the contract's rate, may mean two things here.
+        let mut members: Vec<(String, Value)> = vec![("by_hand".into(), Value::Bool(true))];
         let mut text = |name: &str, value: &Option<String>| {
             members.extend(value.iter().map(|value| (name.to_owned(), Value::Text(value.clone()))));
         };

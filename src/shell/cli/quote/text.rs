@@ -25,7 +25,7 @@ pub(super) fn text(view: &QuoteView, matrices: &[MatrixView], strings: &Strings)
     if !view.provider.is_empty() {
         heading(&mut out, &view.provider_hint);
         for award in &view.provider {
-            pair(&mut out, 2, &award.title, &award.amount);
+            pair(&mut out, 2, &format!("{} ({})", award.title, award.payee), &award.amount);
             source(&mut out, 4, &award.source);
         }
     }

@@ -77,7 +77,7 @@ export function grounds({ state, word, ui }, view) {
     view.provider.length > 0 && h('details', { key: 'provider', part: 'panel' },
       h('summary', null, word('quote.title_provider')),
       h('p', { class: 'hint' }, view.provider_hint),
-      h('ul', { class: 'list' }, view.provider.map((award) => h('li', { key: award.title }, h('div', { class: 'what' }, award.title, place(award.source, ui)), h('b', null, award.amount))))),
+      h('ul', { class: 'list' }, view.provider.map((award) => h('li', { key: award.title }, h('div', { class: 'what' }, award.title, h('p', { class: 'hint' }, award.payee), place(award.source, ui)), h('b', null, award.amount))))),
   ];
 }
 

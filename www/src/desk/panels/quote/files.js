@@ -3,7 +3,7 @@
 import { sheets } from '#desk-source';
 import init, { Sheets } from '#sheets-wasm';
 import { download } from '../../download.js';
-import { opened, typed } from './offer.js';
+import { opened, spelt, typed } from './offer.js';
 
 /** @typedef {import('../../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').TypedOffer} TypedOffer */
@@ -68,7 +68,8 @@ export async function open(scene, input) {
   try {
     await table(saved.policy);
     const offer = opened(scene, saved);
-    desk.quote(typed(offer));
+    const view = desk.quote(typed(offer));
+    if (!offer.by_hand) spelt(offer, view);
     if (!offer.packages.length) offer.packages.push(...opened(scene, { ...saved, packages: [{ name: '' }] }).packages);
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
     tell(scene, 'opened', { name: file.name });

@@ -83,7 +83,7 @@ function row(scene, view, stated, shown, at) {
       text('label', word('quote.label'), { wide: true }),
       text('quantity', word('quote.amount')),
       text('unit_price', word('quote.unit_price'), { placeholder: '0', read: shown?.read_as }),
-      text('discount', word('quote.discount'), { placeholder: word('quote.discount_example') }),
+      text('discount', word('quote.discount'), { placeholder: word('quote.discount_example'), read: shown?.discount_read_as }),
       tax(scene, view, stated, id, wrong('tax_rate')),
       choice({
         id: id('paid'), label: word('quote.paid'), value: stated.years === '' && !scene.state.yearly?.[stated.id] ? 'once' : 'yearly', choices: ['once', 'yearly'].map((value) => ({ value, label: word(`quote.${value}`) })),

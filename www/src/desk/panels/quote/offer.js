@@ -38,6 +38,7 @@ export const blank = ({ form, word }) => ({
   valid: '',
   instalments: /** @type {ReturnType<typeof instalment>[]} */ ([]),
   remarks: '',
+  by_hand: true,
 });
 
 /** @typedef {ReturnType<typeof blank>} Offer */
@@ -74,10 +75,21 @@ export function opened(scene, saved) {
     level: undefined,
     as_of: '',
     ...rest,
+    by_hand: saved.by_hand ?? false,
     own: { rate: '', cap: '', ...own_terms },
     packages: packages.map(({ name, lines = [] }) => ({ ...pack(name), lines: lines.map((one) => /** @type {Line} */ ({ ...line(), quantity: '', tax_rate: '', ...texts(one) })) })),
     instalments: instalments.map((one) => ({ ...instalment(), ...one })),
   };
+}
+
+/**
+ * A rate that a program wrote may mean two things to a person: from here on it stands as it was read.
+ * @param {Offer} offer
+ * @param {import('#desk-wasm').QuoteView} view
+ */
+export function spelt(offer, view) {
+  offer.packages.forEach((one, at) => one.lines.forEach((line, place) => { line.discount = view.packages[at]?.lines[place]?.discount || line.discount; }));
+  offer.by_hand = true;
 }
 
 /** Numbers of a program are texts here. @param {object} line */
