@@ -162,6 +162,32 @@ describe('what a sales person types', () => {
     assert.match(await said(page, '.hand'), /各期比例合计要等于 100%/);
   }));
 
+  test('a click counts, whatever is told of the field that it leaves', () => visit({ path: PATH }, async (page) => {
+    await offered(page);
+    const press = async (button) => {
+      const box = await button.boundingBox();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.waitForTimeout(60);
+      await page.mouse.up();
+    };
+    const lines = page.locator('#desk-quote .card:has(#quote-packages) .lines > li');
+    const remove = page.getByRole('button', { name: '删除第 1 行' });
+    await remove.scrollIntoViewIfNeeded();
+    await one(page, 0, '数量').fill('-3');
+    await press(remove);
+    assert.equal(await lines.count(), LINES.length - 1);
+    assert.equal(await page.locator('[aria-invalid]').count(), 0);
+    const add = page.getByRole('button', { name: '加一期' });
+    await add.scrollIntoViewIfNeeded();
+    await page.fill('#quote-valid', 'abc');
+    await press(add);
+    await page.getByLabel('付款时间').waitFor();
+    // And what is wrong is told all the same; what nobody typed yet is not.
+    assert.match(await said(page, '#quote-valid-error'), /“abc”/);
+    assert.equal(await page.locator('.hand .error').count(), 1);
+  }));
+
   test('a discount is told as it was read, and never guessed', () => visit({ path: PATH }, async (page) => {
     await offered(page);
     const discount = one(page, 0, '优惠');
