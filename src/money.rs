@@ -138,6 +138,14 @@ impl Yuan {
         Rate(self.per_mille(whole).saturating_mul(10))
     }
 
+    /// As [`Yuan::tenths_of_percent`], but what is cut off counts as one more: for telling what is a ceiling.
+    #[cfg(any(feature = "desk", feature = "sheets"))]
+    pub(crate) fn tenths_of_percent_up(self, whole: Yuan) -> Rate {
+        let (per_mille, thousand) = (self.per_mille(whole), self.0.checked_mul(1000));
+        let more = thousand.and_then(|product| product.checked_rem(whole.0)).is_some_and(|rest| rest > 0);
+        Rate(per_mille.saturating_add(more.into()).saturating_mul(10))
+    }
+
     /// The part of a whole in thousandths, cut down: for drawing and telling, never for an amount.
     pub(crate) fn per_mille(self, whole: Yuan) -> u16 {
         let share = self.0.checked_mul(1000).and_then(|product| product.checked_div(whole.0));

@@ -87,7 +87,7 @@ fn pairs(sums: &[subsidy::present::view::Sum]) -> Vec<(&str, &str)> {
     sums.iter().map(|sum| (&*sum.label, &*sum.value)).collect()
 }
 
-/// 270,000 + 72,000 + 50,000 = 392,000; tax 35,100 + 4,320 + 3,000; 342,000 × 60 % = 205,200 of 392,000 is 52.3 %.
+/// 270,000 + 72,000 + 50,000 = 392,000; tax 35,100 + 4,320 + 3,000; 342,000 × 60 % = 205,200 of 392,000 is 52.35 %, at most 52.4.
 #[test]
 fn nanchang_in_words() {
     let view = view(&nanchang());
@@ -136,7 +136,7 @@ fn nanchang_in_words() {
             ("计入补助基数", "342,000.00"),
             ("补助（不超过）", "− 205,200.00"),
             ("企业净投入（不低于）", "186,800.00"),
-            ("补助占投入", "不超过 52.3%"),
+            ("补助占投入", "不超过 52.4%"),
         ]
     );
     assert_eq!(
@@ -213,7 +213,7 @@ fn a_span_of_ceilings_is_marked_as_one() {
     };
     assert_eq!(beside(&hebi(2), "grant"), "不超过 305,000.00 – 455,000.00");
     assert_eq!(beside(&hebi(2), "net"), "不低于 453,000.00 – 603,000.00");
-    assert_eq!(beside(&hebi(3), "effective"), "不超过 0.5% – 50.1%");
+    assert_eq!(beside(&hebi(3), "effective"), "不超过 0.6% – 50.2%");
     let mut open = nanchang();
     open.as_object_mut().unwrap().remove("level");
     assert_eq!(beside(&open, "grant"), "不超过 0 – 205,200.00");
@@ -336,6 +336,10 @@ fn an_offer_is_read_strictly() {
     assert_eq!(refused(json!({"logo": "https://example.org/a.png"})), "unknown_value logo");
     assert_eq!(refused(json!({"logo": "data:image/svg+xml;base64,PHN2Zz4="})), "unknown_value logo");
     assert_eq!(refused(json!({"logo": "data:image/png;base64,\">"})), "unknown_value logo");
+    assert_eq!(refused(json!({"logo": "data:image/png;base64,iVBORw0KGgo\">"})), "unknown_value logo");
+    // A text that says of itself that it is a picture.
+    assert_eq!(refused(json!({"logo": "data:image/png;base64,PHN2Zz4="})), "unknown_value logo");
+    assert_eq!(refused(json!({"logo": "data:image/jpeg;base64,iVBORw0KGgo="})), "unknown_value logo");
     assert_eq!(
         refused(json!({"logo": format!("data:image/png;base64,{}", "A".repeat(700_000))})),
         "text_too_long logo"
@@ -412,6 +416,79 @@ fn the_sheet_of_paper() {
     offer["instalments"][2]["share"] = json!("36.66%");
     let read = self::read(&offer).unwrap();
     assert!(quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().is_none());
+}
+
+/// Two packages, of which one has a machine that may count: the sheet says of which it speaks.
+#[test]
+fn a_sheet_of_two_packages_says_of_which_it_speaks() {
+    let mut offer = hebi(2);
+    let lines = offer["packages"][0]["lines"].as_array().unwrap()[..1].to_vec();
+    offer["packages"].as_array_mut().unwrap().push(json!({"name": "b", "lines": lines}));
+    let (catalog, read) = (Catalog::embedded().unwrap(), read(&offer).unwrap());
+    let table = catalog.find("hebi", today()).unwrap();
+    let strings = strings(Language::Simplified);
+    let sheet = quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().unwrap();
+    let said = &sheet.grant.entries[3..];
+    assert!(said.iter().any(|text| text.starts_with("a：文件有不同读法")), "{said:?}");
+    assert!(said.iter().any(|text| text.starts_with("b：这是按上限算出的最高数")), "{said:?}");
+    offer["packages"][1]["lines"] = offer["packages"][0]["lines"].clone();
+    let read = self::read(&offer).unwrap();
+    let sheet = quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().unwrap();
+    assert!(sheet.grant.entries.iter().all(|text| !text.starts_with("a：")), "{:?}", sheet.grant.entries);
+}
+
+/// 400,000 of 743,356.60 are 53.81 %: a ceiling is not below what it is the ceiling of. Nor is a little nothing.
+#[test]
+fn a_share_is_told_on_the_safe_side() {
+    let effective = |offer: &Json| {
+        let row = view(offer).beside.into_iter().find(|row| row.id == "effective").unwrap();
+        row.cells[0].clone()
+    };
+    let of = |policy: &str, lines: &[(&str, &str)]| {
+        let line = |(category, price): &(&str, &str)| json!({"category": category, "quantity": 1, "unit_price": price, "tax_rate": "0"});
+        let lines: Vec<_> = lines.iter().map(line).collect();
+        json!({"policy": policy, "batch": 1, "level": 2, "packages": [{"name": "a", "lines": lines}]})
+    };
+    assert_eq!(effective(&of("nanchang", &[("software", "743356.60")])), "不超过 53.9%");
+    assert_eq!(effective(&of("nanchang", &[("software", "500000")])), "不超过 60%");
+    let mut little = of("wuhan", &[("software", "1"), ("hardware", "10000")]);
+    little.as_object_mut().unwrap().remove("batch");
+    assert_eq!(effective(&little), "不到 0.1%");
+    assert_eq!(effective(&of("nanchang", &[("software", "1"), ("hardware", "10000")])), "不超过 0.1%");
+    assert_eq!(effective(&of("nanchang", &[("hardware", "10000")])), "0%");
+}
+
+#[test]
+fn what_is_not_filled_in_yet_is_not_wrong() {
+    let mut offer = nanchang();
+    offer["instalments"] = json!([{"when": "签订后", "share": "100%"}, {"when": "", "share": ""}]);
+    offer["valid"] = json!("2024-09-29");
+    let view = view(&offer);
+    assert!(view.instalments.iter().all(|one| one.error.is_none()) && view.shares_error.is_none());
+    assert_eq!((view.blocked, view.valid.error), (None, None));
+    assert_eq!(view.valid.read_as.as_deref(), Some("有效期至 2024-09-29，已经过了"));
+    let empty =
+        self::view(&json!({"policy": "nanchang", "packages": [{"name": "a", "lines": [{"category": "software"}]}]}));
+    assert_eq!(empty.packages[0].explain, ["填写数量和单价，补助和净付随即算出。"]);
+    offer.as_object_mut().unwrap().remove("level");
+    let open = self::view(&offer).packages[0].explain[0].clone();
+    assert!(open.starts_with("批次或水平未定") && !open.contains("下表"), "{open}");
+}
+
+#[test]
+fn what_keeps_a_file_from_being_an_offer_is_said_once_and_in_words() {
+    let catalog = Catalog::embedded().unwrap();
+    let told = |offer: Json| {
+        let value = Value::parse(offer.to_string().as_bytes()).unwrap();
+        quote::refused(&catalog, &value, today(), &strings(Language::Simplified))
+    };
+    assert_eq!(told(nanchang()), None);
+    assert_eq!(told(json!({"policy": "nanchang", "surprise": 1})).unwrap().matches("这个文件不是报价").count(), 1);
+    assert!(told(json!([])).unwrap().starts_with("这个文件不是报价："));
+    let own =
+        told(json!({"policy": "hebi", "own_terms": {"rate": "30%", "cap": "1"}, "packages": [{"name": "a"}]})).unwrap();
+    assert!(own.starts_with("这个文件不是报价：own_terms ") && !own.contains("document"), "{own}");
+    assert_eq!(told(json!({"policy": "nowhere"})), None, "the page knows which cities there are");
 }
 
 /// What the cells hold before anything is recalculated: sheet, cell, text.

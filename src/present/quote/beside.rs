@@ -59,10 +59,20 @@ impl Teller<'_> {
         if limit { self.voice.say(wording, &Params::default().with("value", text)) } else { text }
     }
 
-    /// 不超过 52.3%: the grant as a part of the spend.
+    /// 52.3%: cut down, but up where it is a ceiling, which what is cut would otherwise exceed; what is too little is said so.
+    fn share(&self, amount: Yuan, spend: Yuan, limit: bool) -> String {
+        let up = amount.tenths_of_percent_up(spend);
+        let rate = if limit { up } else { amount.tenths_of_percent(spend) };
+        match rate == Rate::ZERO && up > Rate::ZERO {
+            true => self.worded(self.percent(up), true, "desk.quote.below"),
+            false => self.percent(rate),
+        }
+    }
+
+    /// 不超过 52.4%: the grant as a part of the spend.
     pub(super) fn effective(&self, figures: &Figures) -> Option<String> {
-        let Spread { low, high, .. } = figures.effective?;
-        let text = |rate: Rate| self.percent(rate);
+        let Spread { low, high, .. } = figures.grant?;
+        let text = |amount: Yuan| self.share(amount, figures.spend, figures.limit);
         let said = if low == high { text(high) } else { [&text(low), " – ", &text(high)].concat() };
         Some(self.worded(said, figures.limit, "desk.quote.at_most"))
     }

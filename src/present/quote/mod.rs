@@ -23,9 +23,10 @@ pub use typed::{Logo, Typed, TypedInstalment, TypedLine, TypedOffer, TypedPackag
 pub use view::{BesideRow, CellText, MatrixCell, MatrixRow, MatrixView, OfferLine, PackageView, QuoteView, Remark};
 
 use crate::application::{Application, SpendList};
-use crate::catalog::Table;
+use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Error, Params, fill};
+use crate::json::Value;
 use crate::present::view::FormView;
 use crate::present::voice::{Voice, key};
 use crate::present::{Scene, fields, foot};
@@ -66,13 +67,25 @@ pub fn answer(
     teller.compose(form, &judged)
 }
 
+/// What keeps the content of a file from being an offer, in itself or in its city, with its place.
+pub fn refused(catalog: &Catalog, content: &Value, today: Date, strings: &Strings) -> Option<String> {
+    let judged = TypedOffer::read(content).and_then(|offer| {
+        let as_of = offer.as_of.unwrap_or(today);
+        // A city whose table is not at hand is told by whoever has the list of them.
+        let table = catalog.find(&offer.policy, as_of).ok();
+        table.map_or(Ok(()), |table| answer(table, &offer, as_of, today, strings).map(drop))
+    });
+    judged.err().map(|error| trouble(&error, strings))
+}
+
 /// What keeps a file from being an offer, with its place.
-pub fn trouble(error: &Error, strings: &Strings) -> String {
+fn trouble(error: &Error, strings: &Strings) -> String {
     let reason = fill(strings.get(&key("error", error.code().as_str())), |place| {
         let name = place.split_once(':').map_or(place, |(name, _)| name);
         error.params().get(name).map(ToString::to_string)
     });
-    fill(strings.get("desk.quote.bad_file"), |name| match name {
+    let of_all = error.path().is_empty();
+    fill(strings.get(if of_all { "desk.quote.bad_file_whole" } else { "desk.quote.bad_file" }), |name| match name {
         "place" => Some(error.path().to_owned()),
         _ => Some(reason.clone()),
     })

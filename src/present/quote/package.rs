@@ -5,7 +5,7 @@ use super::{PackageView, Teller, TypedPackage};
 use crate::application::SpendList;
 use crate::error::{Code, Error, Params};
 use crate::estimate::Counted;
-use crate::money::{Rate, Yuan};
+use crate::money::Yuan;
 use crate::present::view::{BarPart, FormView};
 use crate::present::{Showing, amounts};
 use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
@@ -25,7 +25,6 @@ pub(super) struct Figures {
     pub badge: String,
     pub grant: Option<Spread<Yuan>>,
     pub net: Option<Spread<Yuan>>,
-    pub effective: Option<Spread<Rate>>,
     pub highest: Option<Highest>,
     pub notes: Vec<String>,
 }
@@ -63,16 +62,22 @@ impl Teller<'_> {
         };
         let shown = scene.compose(&showing);
         let limit = scene.worded(shown.kind, &showing).ends_with("_limit");
+        let mut explain = shown.explain;
+        // The estimate's own sentences of these point to a table below, which is not here.
+        let own = ["desk.quote.explain.", scene.worded(shown.kind, &showing)].concat();
+        if let Some((first, own)) = explain.first_mut().zip(self.voice.strings.find(&own)) {
+            own.clone_into(first);
+        }
         let answer = offered.ok().filter(|_| sound && !empty).and_then(|offer| offer.packages.into_iter().next());
         let figures = answer.map(|answer| Figures {
             total: answer.total,
             spend: answer.spend,
             eligible: eligible(&showing),
-            limit,
+            // Of nothing that is granted there is no most.
+            limit: limit && answer.grant.is_some_and(|grant| grant.high > Yuan::ZERO),
             badge: shown.badge.clone(),
             grant: answer.grant,
             net: answer.net_cost,
-            effective: answer.effective_discount,
             highest: answer.highest,
             notes: shown.notes,
         });
@@ -81,7 +86,7 @@ impl Teller<'_> {
             kind: shown.kind,
             badge: shown.badge,
             headline: shown.headline,
-            explain: shown.explain,
+            explain,
             bar: self.bar(&showing, limit),
             lines,
             totals: figures.iter().flat_map(|figures| self.totals(figures)).collect(),

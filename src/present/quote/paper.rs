@@ -91,11 +91,7 @@ pub fn paper(
     let linked = address::view(table, &customers, as_of, page, strings)?;
     let word = |key: &str| teller.voice.word(key);
     let mut grant = vec![view.context, view.form.document, view.form.term];
-    for sentence in judged.iter().flat_map(|one| &one.view.explain) {
-        if !grant.contains(sentence) {
-            grant.push(sentence.clone());
-        }
-    }
+    grant.extend(teller.explained(&judged));
     Ok(Some(OfferSheet {
         title: word("desk.quote.sheet"),
         notice: view.notice,
@@ -144,6 +140,26 @@ impl Teller<'_> {
         rows
     }
 
+    /// What to make of each package's grant; of which package it is said, where it is not of all.
+    fn explained(&self, judged: &[Judged]) -> Vec<String> {
+        let offered = || judged.iter().filter(|one| one.figures.is_some()).map(|one| &one.view);
+        let mut told: Vec<&String> = Vec::new();
+        for sentence in offered().flat_map(|view| &view.explain) {
+            if !told.contains(&sentence) {
+                told.push(sentence);
+            }
+        }
+        let named = |sentence: &String| {
+            let of: Vec<_> = offered().filter(|view| view.explain.contains(sentence)).map(|view| &*view.name).collect();
+            if of.len() == offered().count() {
+                return sentence.clone();
+            }
+            let names = of.join(self.voice.strings.get("format.comma"));
+            self.voice.say("desk.quote.of_packages", &Params::default().with("names", names).with("text", &**sentence))
+        };
+        told.into_iter().map(named).collect()
+    }
+
     fn offered(&self, judged: &Judged) -> Option<OfferedPackage> {
         let figures = judged.figures.as_ref()?;
         let PackageView { name, lines, totals, steps, .. } = &judged.view;
@@ -174,7 +190,8 @@ impl Teller<'_> {
 
     /// When, which share, and of each package how much; what rounding leaves is paid last.
     fn payments(&self, judged: &[Judged]) -> Result<Vec<Vec<String>>, Error> {
-        let shares: Vec<_> = self.offer.shares().into_iter().filter_map(Result::ok).collect();
+        let shares = self.offer.shares().into_iter().zip(&self.offer.instalments);
+        let shares: Vec<_> = shares.filter_map(|(share, one)| Some((share?.ok()?, one))).collect();
         if shares.is_empty() {
             return Ok(Vec::new());
         }
@@ -184,7 +201,7 @@ impl Teller<'_> {
         head.extend(offered.iter().map(|(name, _)| (*name).clone()));
         let mut left: Vec<Yuan> = offered.iter().map(|(_, total)| *total).collect();
         let mut rows = vec![head];
-        for (at, (share, instalment)) in shares.iter().zip(&self.offer.instalments).enumerate() {
+        for (at, (share, instalment)) in shares.iter().enumerate() {
             let last = at.saturating_add(1) == shares.len();
             let mut row = vec![instalment.when.trim().to_owned(), self.percent(*share)];
             for ((_, total), left) in offered.iter().zip(&mut left) {

@@ -44,14 +44,15 @@ impl Teller<'_> {
         let shares = self.offer.shares();
         let sum: u32 = shares
             .iter()
+            .flatten()
             .filter_map(|share| share.as_ref().ok())
             .map(|share| u32::from(share.per_ten_thousand()))
             .sum();
-        let all = shares.iter().all(Result::is_ok) && !shares.is_empty();
+        let all = shares.iter().flatten().all(Result::is_ok) && shares.iter().any(Option::is_some);
         let whole = u32::from(Rate::WHOLE.per_ten_thousand());
         let wrong = (all && sum != whole).then(|| self.voice.word("desk.quote.wrong.shares"));
-        let remark = |share: Result<Rate, Error>| Remark {
-            error: share.err().map(|error| fields::wrong(&self.voice, &error)),
+        let remark = |share: Option<Result<Rate, Error>>| Remark {
+            error: share.and_then(Result::err).map(|error| fields::wrong(&self.voice, &error)),
             read_as: None,
         };
         (shares.into_iter().map(remark).collect(), wrong)
@@ -76,7 +77,8 @@ impl Teller<'_> {
             }
             Ok(until) => {
                 let said = |until: Date| {
-                    self.voice.say("desk.quote.valid_until", &Params::default().with("until", until.to_string()))
+                    let key = if until < self.today { "desk.quote.valid_past" } else { "desk.quote.valid_until" };
+                    self.voice.say(key, &Params::default().with("until", until.to_string()))
                 };
                 Remark { error: None, read_as: until.map(said) }
             }

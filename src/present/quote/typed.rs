@@ -19,6 +19,9 @@ const MAX_LINES: usize = 200;
 /// Characters of a logo, at most: a picture of half a megabyte, as a `data:` address.
 const MAX_LOGO: usize = 700_000;
 
+/// The kinds of pictures, and what each of them begins with in base64.
+const PICTURES: [(&str, &str); 2] = [("data:image/png;base64,", "iVBORw0KGgo"), ("data:image/jpeg;base64,", "/9j/")];
+
 /// A number as typed, or as a program states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema), schemars(untagged))]
@@ -53,13 +56,15 @@ impl Read for Logo {
     fn read(node: Node) -> Result<Self, Error> {
         let text = node.text()?;
         let kind =
-            ["data:image/png;base64,", "data:image/jpeg;base64,"].iter().find_map(|kind| text.strip_prefix(kind));
+            PICTURES.iter().find_map(|(kind, start)| text.strip_prefix(kind)?.starts_with(start).then_some(text));
         let base64 = |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'+' | b'/' | b'=');
         if text.len() > MAX_LOGO {
             return Err(node.error(Code::TextTooLong).with("found", text.len()).with("max", MAX_LOGO));
         }
         match kind {
-            Some(picture) if !picture.is_empty() && picture.bytes().all(base64) => Ok(Logo(text.into())),
+            Some(text) if text.split_once(',').is_some_and(|(_, picture)| picture.bytes().all(base64)) => {
+                Ok(Logo(text.into()))
+            }
             _ => {
                 Err(node.error(Code::UnknownValue).with("found", excerpt(text)).with("allowed", "data:image/png, jpeg"))
             }
@@ -207,11 +212,12 @@ impl TypedOffer {
         until.map(Some).ok_or_else(|| Error::new(Code::InvalidDate, "valid").with("found", excerpt(text)))
     }
 
-    /// The shares of the instalments, one by one.
-    pub(super) fn shares(&self) -> Vec<Result<Rate, Error>> {
+    /// The shares of the instalments, one by one; none where nothing is entered yet, which is what a new one looks like.
+    pub(super) fn shares(&self) -> Vec<Option<Result<Rate, Error>>> {
         let missing = || Error::new(Code::MissingField, "");
+        let blank = |one: &TypedInstalment| one.when.trim().is_empty() && one.share.trim().is_empty();
         let share = |one: &TypedInstalment| human::rate(&one.share).and_then(|rate| rate.ok_or_else(missing));
-        self.instalments.iter().map(share).collect()
+        self.instalments.iter().map(|one| (!blank(one)).then(|| share(one))).collect()
     }
 
     /// The contract's offer of these packages; own terms and budget where they can be read.
@@ -239,7 +245,7 @@ impl TypedOffer {
         (0..self.packages.len()).try_for_each(|at| self.check_package(at))?;
         self.valid_until(today)?;
         for (index, share) in self.shares().into_iter().enumerate() {
-            share.map_err(|error| error.at(&format!("instalments[{index}].share")))?;
+            share.transpose().map_err(|error| error.at(&format!("instalments[{index}].share")))?;
         }
         Ok(())
     }

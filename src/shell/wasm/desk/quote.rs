@@ -61,11 +61,12 @@ impl Desk {
         view.map(|view| Ok(object(&view)?.unchecked_into())).transpose()
     }
 
-    /// Why the parsed content of a file is no offer; nothing where it is one.
+    /// Why the parsed content of a file is no offer, in itself or, as far as its table was added, in its city; nothing where
+    /// it is one.
     #[wasm_bindgen(js_name = offerTrouble)]
     pub fn offer_trouble(&self, offer: JsValue) -> Result<Option<String>, JsValue> {
         let strings = self.0.strings().map_err(thrown)?;
-        Ok(TypedOffer::read(&value(&offer)).err().map(|error| quote::trouble(&error, strings)))
+        Ok(quote::refused(&self.0.catalog, &value(&offer), today(), strings))
     }
 
     fn offer(&self, offer: &JsValue) -> Result<(TypedOffer, &Table, Date), Error> {

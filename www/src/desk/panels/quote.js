@@ -17,7 +17,7 @@ export const quote = {
     const view = judged(scene);
     const asked = typed(state.offer);
     tell(scene, view.announce);
-    return h('div', { class: 'quote', key: 'quote', 'data-sheet': state.preview && !view.blocked },
+    return h('div', { class: 'quote', key: 'quote' },
       h('div', { class: 'columns' },
         h('div', { class: 'entries' }, terms(scene, view), packages(scene, view)),
         h('div', { class: 'results' }, answer(scene, view))),

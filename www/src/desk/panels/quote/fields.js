@@ -7,8 +7,23 @@ import { h } from '../../../dom.js';
 /** How long a pause in typing is: then a half-typed number is called unreadable. */
 const PAUSE = 800;
 
+/** What a press begins and ends with. */
+const TYPES = ['pointerdown', 'pointerup', 'pointercancel'];
+
 /** @param {Event} event */
 export const target = (event) => /** @type {HTMLInputElement} */ (event.currentTarget);
+
+/** Whether a pointer is down: a button that what is told then moves away from under it loses its click. */
+function press() {
+  const told = { down: false, then: () => {}, end: () => TYPES.forEach((type) => removeEventListener(type, heed, true)) };
+  const heed = (/** @type {Event} */ { type }) => {
+    told.down = type === 'pointerdown';
+    // The click comes first.
+    if (!told.down) setTimeout(() => told.then());
+  };
+  TYPES.forEach((type) => addEventListener(type, heed, true));
+  return told;
+}
 
 /**
  * Takes over what is being typed, and says what is wrong with it once the hand rests.
@@ -20,11 +35,18 @@ export function typing({ state, redraw }, id, take) {
   const rest = () => {
     if (!state.typing) return;
     clearTimeout(state.pause);
+    if (state.press?.down) {
+      state.press.then = rest;
+      return;
+    }
+    state.press?.end();
+    state.press = undefined;
     state.typing = '';
     state.redraw();
   };
   return {
     oninput: (/** @type {Event} */ event) => {
+      state.press ??= press();
       take(target(event).value);
       state.typing = id;
       clearTimeout(state.pause);

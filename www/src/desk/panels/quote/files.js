@@ -53,7 +53,7 @@ export async function open(scene, input) {
   input.value = '';
   if (!file) return;
   const refused = (/** @type {string} */ trouble) => {
-    state.told = { said: 'bad_file', place: '', reason: trouble, wrong: true };
+    state.told = { sentence: trouble, wrong: true };
     state.redraw();
   };
   let saved;
@@ -64,9 +64,12 @@ export async function open(scene, input) {
   }
   const trouble = desk.offerTrouble(saved);
   if (trouble) return refused(trouble);
-  if (!cities.some(({ id }) => id === saved.policy)) return refused(word('link.no_city', { city: saved.policy }));
+  if (!cities.some(({ id }) => id === saved.policy)) return refused(word('quote.no_city', { city: saved.policy }));
   try {
     await table(saved.policy);
+    // With its table at hand.
+    const unfit = desk.offerTrouble(saved);
+    if (unfit) return refused(unfit);
     const offer = opened(scene, saved);
     const view = desk.quote(typed(offer));
     if (!offer.by_hand) spelt(offer, view);
@@ -74,6 +77,7 @@ export async function open(scene, input) {
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
     tell(scene, 'opened', { name: file.name });
   } catch (error) {
-    refused(error instanceof Error ? error.message : '');
+    console.error(error);
+    tell(scene, 'failed', { wrong: true });
   }
 }

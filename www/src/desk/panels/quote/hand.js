@@ -39,8 +39,10 @@ export function hand(scene, view, asked) {
       h('label', { for: 'quote-open' }, word('quote.open')),
       h('input', { id: 'quote-open', type: 'file', part: 'field', accept: '.json,application/json', 'aria-describedby': 'quote-open-hint', onchange: (/** @type {Event} */ event) => open(scene, target(event)) }),
       h('p', { class: 'hint', id: 'quote-open-hint' }, word('quote.open_hint'))),
-    h('p', { role: 'status', class: state.told?.wrong ? 'error' : 'hint', key: 'told' }, state.told && word(`quote.${state.told.said}`, state.told)),
+    h('p', { role: 'status', class: state.told?.wrong ? 'error' : 'hint', key: 'told' }, state.told && (state.told.sentence ?? word(`quote.${state.told.said}`, state.told))),
     paper?.address && link(scene, paper.address),
+    // What the browser's own command prints while the preview is closed: never the entries, of which some are the provider's affair.
+    drawn && !state.preview && h('div', { class: 'printed', key: 'printed' }, drawn),
     drawn && h('details', { key: 'preview', part: 'panel', ontoggle: unfold },
       h('summary', null, word('quote.preview')),
       state.preview && h('div', { class: 'preview', role: 'region', tabindex: '0', 'aria-label': word('quote.preview') }, drawn)));

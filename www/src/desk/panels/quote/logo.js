@@ -19,10 +19,21 @@ export async function choose({ state }, input) {
   else {
     const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
     const kind = KINDS.find(([, bytes]) => bytes.every((byte, at) => start[at] === byte));
-    if (kind) state.offer.logo = await address(new Blob([file], { type: kind[0] }));
+    const picture = kind && new Blob([file], { type: kind[0] });
+    if (picture && await drawable(picture)) state.offer.logo = await address(picture);
     else state.logo = 'logo_kind';
   }
   state.redraw();
+}
+
+/** A file may begin like a picture and be none. @param {Blob} picture */
+async function drawable(picture) {
+  try {
+    (await createImageBitmap(picture)).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {Blob} picture @returns {Promise<string>} */
