@@ -58,7 +58,9 @@ fn a_list_in_each_encoding_gives_the_same_answers() {
         assert!(lines[1].starts_with(LINES[0]) && lines[2].starts_with(LINES[1]), "{name}: {shown}");
         assert_eq!(
             text(&output.stderr),
-            "subsidy: columns read: 企业 = company, 城市 = policy, 等级 = level, 软件 = software\nsubsidy: columns kept and not read: 备注\n"
+            "subsidy: columns read: 企业 = company, 城市 = policy, 等级 = level, 软件 = software\n\
+             subsidy: no unit is named, read as yuan: 软件 (ten thousands: --map COLUMN=MEANING:wan)\n\
+             subsidy: columns kept and not read: 备注\n"
         );
     }
 }
