@@ -13,7 +13,8 @@ export function columns(session) {
     h('h2', { id: 'list-columns', tabindex: '-1' }, word('list.columns')),
     h('div', { class: 'facts' }, h('p', null, h('b', null, session.file?.name)), opened.told.map((said) => h('p', { class: 'hint' }, said))),
     h('p', { class: 'error', role: 'alert', id: 'list-trouble' }, trouble),
-    h('ul', { class: 'problems', role: 'alert' }, opened.problems.map((problem) => h('li', null, problem))),
+    // Around the list: one that is an alert itself is a list no more.
+    h('div', { role: 'alert' }, h('ul', { class: 'problems' }, opened.problems.map((problem) => h('li', null, problem)))),
     place(session, opened),
     meanings(session, opened),
     defaults(session, opened),
