@@ -60,6 +60,17 @@ fn damaged(error: ZipError) -> Error {
     Error::new(Code::InvalidFile, "").with("found", error.to_string())
 }
 
+/// Whether a workbook asks to be computed anew when it is opened: who wrote it did not compute its formulas.
+pub(super) fn asks_to_be_computed(bytes: &[u8]) -> bool {
+    let mut text = String::new();
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(entry) = archive.by_name("xl/workbook.xml") else { return false };
+    // Names of a thousand sheets are not so long.
+    let read = entry.take(1 << 20).read_to_string(&mut text);
+    let asked = |value: &str| [value.starts_with("=\"1"), value.starts_with("=\"true")].contains(&true);
+    read.is_ok() && text.split_once("fullCalcOnLoad").is_some_and(|(_, value)| asked(value))
+}
+
 /// The table of texts may promise no more of them than there can be: room for so many is made at once.
 fn check_texts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Error> {
     const NAME: &str = "xl/sharedStrings.xml";

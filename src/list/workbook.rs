@@ -16,7 +16,11 @@ use crate::error::{Code, Error};
 const MOST_COLUMNS: u32 = 1000;
 
 /// An open workbook.
-pub(super) struct Workbook(Xlsx<Cursor<Vec<u8>>>);
+pub(super) struct Workbook {
+    book: Xlsx<Cursor<Vec<u8>>>,
+    /// Whether its formulas are yet to be computed: some programs store 0 for each.
+    uncomputed: bool,
+}
 
 impl Workbook {
     /// Opens a workbook that is checked first.
@@ -25,12 +29,14 @@ impl Workbook {
     /// As [`unpack::check`]; `protected_file` where it is locked with a password, `invalid_file` where it is damaged.
     pub fn open(bytes: Vec<u8>) -> Result<Workbook, Error> {
         unpack::check(&bytes)?;
-        Xlsx::new(Cursor::new(bytes)).map(Workbook).map_err(|error| refused(&error, ""))
+        let uncomputed = unpack::asks_to_be_computed(&bytes);
+        let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error, ""))?;
+        Ok(Workbook { book, uncomputed })
     }
 
     /// The names of the sheets that can be seen, or of those that are hidden.
     pub fn sheets(&self, seen: bool) -> Vec<String> {
-        let all = self.0.sheets_metadata().iter();
+        let all = self.book.sheets_metadata().iter();
         all.filter(|sheet| sheet.typ == SheetType::WorkSheet && (sheet.visible == SheetVisible::Visible) == seen)
             .map(|sheet| sheet.name.clone())
             .collect()
@@ -41,11 +47,17 @@ impl Workbook {
     /// # Errors
     /// `invalid_file` and `file_too_large` with the sheet; `too_many_items` above a thousand columns.
     pub fn text(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
-        let mut cells = self.0.worksheet_cells_reader(sheet).map_err(|error| refused(&error, sheet))?;
+        let mut cells = self.book.worksheet_cells_reader(sheet).map_err(|error| refused(&error, sheet))?;
         let mut text = Text::default();
         // Formulas as they stand: to write out what a shared one says in each of its cells could take longer than the sheet.
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refused(&error, sheet))? {
-            let unresolved = cell.formula.as_ref().filter(|_| matches!(cell.value, DataRef::Empty));
+            let none = match cell.value {
+                DataRef::Empty => true,
+                DataRef::Int(number) => self.uncomputed && number == 0,
+                DataRef::Float(number) => self.uncomputed && number == 0.0,
+                _ => false,
+            };
+            let unresolved = cell.formula.as_ref().filter(|_| none);
             if unresolved.is_none() && matches!(cell.value, DataRef::Empty) {
                 continue;
             }

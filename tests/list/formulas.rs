@@ -6,19 +6,30 @@ use super::*;
 
 /// A result that stands for none: it is taken out of the file.
 const NONE: &str = "987654321";
+/// A result that is a text without a letter.
+const BLANK: &str = "blank";
+/// By which a program that has computed nothing asks whoever opens the file to do so.
+const ASKED: &str = "fullCalcOnLoad=\"1\"";
 
 /// A workbook as openpyxl leaves it: formulas whose result nobody has computed, with `<v/>` or without any.
 fn without_results(book: &mut Workbook) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let none = format!("<v>{NONE}</v>");
+    rewritten(&book.save_to_buffer().unwrap(), |content| {
+        let blank = content.replace(ASKED, "").replace(&format!("<v>{BLANK}</v>"), "<v></v>");
+        blank.replacen(&none, "<v/>", 1).replace(&none, "")
+    })
+}
+
+/// The same archive with each of its files changed.
+fn rewritten(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for place in 0..archive.len() {
         let mut entry = archive.by_index(place).unwrap();
         let (name, mut content) = (entry.name().unwrap().into_owned(), String::new());
         entry.read_to_string(&mut content).unwrap();
-        let none = format!("<v>{NONE}</v>");
-        let content = content.replacen(&none, "<v/>", 1).replace(&none, "");
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
+        writer.write_all(change(&content).as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
@@ -41,7 +52,7 @@ fn list() -> List {
     sheet.write_formula(1, 4, formula("=100000+200000", "300000")).unwrap();
     sheet.write_formula(2, 4, formula("=100000+200000", NONE)).unwrap();
     // Its result is a text without a letter, which is an empty cell to everyone.
-    sheet.write_formula(3, 4, formula("=IF(A4=\"\",1,\"\")", "")).unwrap();
+    sheet.write_formula(3, 4, formula("=IF(A4=\"\",1,\"\")", BLANK)).unwrap();
     // In a column that is not read.
     sheet.write_formula(4, 6, formula("=A5&\"！\"", NONE)).unwrap();
     sheet.write_formula(5, 1, formula("=B5", NONE)).unwrap();
@@ -64,6 +75,27 @@ fn a_formula_without_a_stored_result_is_an_error_of_its_row() {
             format!("7|己厂|南昌市|第一批|二级|—|—|—|有问题#F7 云服务是公式“=IF(A7=\"\",1,2)”，{told}"),
         ]
     );
+}
+
+/// Python's XlsxWriter stores 0 as the result of every formula and asks whoever opens the file to compute it.
+#[test]
+fn a_stored_zero_of_a_file_that_asks_to_be_computed_is_no_result() {
+    let book = |asks: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["企业名称", "城市", "批次", "等级", "软件（元）", "云服务（元）"]).unwrap();
+        sheet.write_row(1, 0, ["甲厂", "南昌"]).unwrap().write_row(1, 2, [1, 2]).unwrap().write(1, 5, 50_000).unwrap();
+        sheet.write_formula(1, 4, formula("=100000+200000", "0")).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        rewritten(&bytes, |content| {
+            assert!(!content.contains("<calcPr") || content.contains(ASKED));
+            if asks { content.to_owned() } else { content.replace(ASKED, "") }
+        })
+    };
+    let answer = |bytes| all(&mut run(List::open("a.xlsx", bytes).unwrap())).remove(0);
+    assert!(answer(book(true)).contains("有问题#E2 软件是公式“=100000+200000”"), "{}", answer(book(true)));
+    // A program that has computed it found 0: 60 % of 50,000.
+    assert!(answer(book(false)).contains("50,000.00|≤ 30,000.00|"), "{}", answer(book(false)));
 }
 
 #[test]
