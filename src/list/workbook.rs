@@ -54,7 +54,7 @@ impl Workbook {
             let none = match cell.value {
                 DataRef::Empty => true,
                 DataRef::Int(number) => self.uncomputed && number == 0,
-                DataRef::Float(number) => self.uncomputed && number == 0.0,
+                DataRef::Float(number) => self.uncomputed && digits(number) == "0",
                 _ => false,
             };
             let unresolved = cell.formula.as_ref().filter(|_| none);
