@@ -18,7 +18,7 @@ const seen = (page) => page.evaluate(() => ({
   title: document.title,
   head: document.querySelector('h1').innerText,
   intro: document.querySelector('header p').innerText,
-  links: [...document.querySelectorAll('main > p > a')].map((link) => `${link.getAttribute('href')} ${link.innerText}`),
+  links: [...document.querySelectorAll('main > p > a')].map((link) => `${link.pathname.split('/').at(-1)}${link.search} ${link.innerText}`),
 }));
 
 describe('the page around the element', () => {
@@ -34,11 +34,27 @@ describe('the page around the element', () => {
           assert.deepEqual(rest, { lang, title: words[`page.${job}.title`], head: words[`page.${job}.title`], intro: words[`page.${job}.intro`] });
           for (const link of links) {
             const [href, ...text] = link.split(' ');
-            assert.equal(text.join(' '), words[`page.link.${PAGES[href.replace('.html', '')]}`]);
+            const [to, asked] = href.split('?');
+            assert.equal(text.join(' '), words[`page.link.${PAGES[to.replace('.html', '')]}`]);
+            assert.equal(asked, `lang=${lang}`);
           }
         }
       }));
   }
+
+  test('a link to another page takes the language along, and one that there is not is passed over', () =>
+    visit({ path: '/index.html' }, async (page) => {
+      const chosen = page.locator('subsidy-calculator').getByRole('combobox').filter({ hasText: '繁體中文' });
+      await chosen.selectOption('en');
+      await page.click('a[href*="list.html"]');
+      await page.waitForURL(/list\.html/);
+      await page.locator('subsidy-calculator').getByText(WORDS.en['desk.list.choose']).first().waitFor();
+      const { lang, title } = await seen(page);
+      assert.deepEqual({ lang, title }, { lang: 'en', title: WORDS.en['page.list.title'] });
+      await page.goto(page.url().replace('lang=en', 'lang=xx'));
+      await page.locator('subsidy-calculator').getByText(WORDS['zh-CN']['desk.list.choose']).first().waitFor();
+      assert.equal((await seen(page)).lang, 'zh-CN');
+    }));
 
   test('a host’s page keeps its own language', () =>
     visit({ path: '/host.html' }, async (page) => {

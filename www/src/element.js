@@ -9,7 +9,7 @@ import { job } from './render/desk.js';
 import { frame, page } from './render/page.js';
 import { blocked, trouble } from './render/trouble.js';
 import { erase, restore, save } from './saved.js';
-import { speak } from './words.js';
+import { greet, speak } from './words.js';
 import css from './styles/element.css';
 
 /** @typedef {import('#wasm').View} View */
@@ -115,6 +115,7 @@ export class SubsidyCalculator extends HTMLElement {
   connectedCallback() {
     addEventListener('hashchange', this.#led);
     this.#languages.observe(document.documentElement, { subtree: true, attributeFilter: ['lang'] });
+    if (!this.#view && this.hasAttribute('page-lang')) greet();
     const kept = this.#view ? null : restore(this);
     if (kept) {
       this.#stated = kept;

@@ -1,5 +1,7 @@
 /** Sentences by key, with their parameters put in. */
 
+import { LANGUAGES } from './attributes.js';
+
 /** @typedef {(key: string, params?: Record<string, string>) => string} Word */
 
 /**
@@ -16,5 +18,12 @@ export function speak(lang) {
   for (const said of document.querySelectorAll('[data-en]')) {
     said.textContent = said.getAttribute(`data-${lang}`);
     if (said.localName === 'h1') document.title = said.textContent ?? '';
+    if (said instanceof HTMLAnchorElement) said.search = `?lang=${lang}`;
   }
+}
+
+/** And from the start in the one that a link to it names. */
+export function greet() {
+  const asked = new URLSearchParams(location.search).get('lang') ?? '';
+  if (Object.hasOwn(LANGUAGES, asked)) speak(asked);
 }

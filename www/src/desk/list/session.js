@@ -203,10 +203,8 @@ export class Session {
       this.#due = false;
       if (shown) this.scene.redraw();
       else this.#show('list-result');
-      await painted();
-      this.depth = WINDOW;
+      await this.#deepen(late);
       if (late()) return;
-      this.scene.redraw();
       // What was wished for meanwhile.
       if (this.query !== this.drawn) this.look(this.query);
     });
@@ -358,6 +356,14 @@ export class Session {
     // What is all there is drawn at once.
     begun.then(() => { this.#first = undefined; }, () => {});
     return begun;
+  }
+
+  /** Draws the rows below those that are seen, once these are. @param {() => boolean} late */
+  async #deepen(late) {
+    const more = (this.rows?.rows.length ?? 0) > this.depth;
+    if (more) await painted();
+    this.depth = WINDOW;
+    if (more && !late()) this.scene.redraw();
   }
 
   /** Draws the first rows of a list that is asked for, once they are judged. */
