@@ -116,6 +116,25 @@ describe('a list on the budget page', () => {
       assert.equal(line[1], '文件未公布');
     }));
 
+  test('is another one in another city, also where the one before has something to say while that is on its way', () =>
+    visit({ path: '/budget.html' }, async (page) => {
+      await computed(page);
+      await page.route(/hebi\.programme/, async (route) => {
+        await new Promise((done) => setTimeout(done, 1500));
+        await route.continue();
+      });
+      // The file is made, and told of, before the other city is there.
+      await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('subsidy-calculator');
+        shadowRoot.querySelector('#list-result').closest('section').querySelector('.first').click();
+        const city = shadowRoot.querySelector('#budget-city');
+        city.value = 'hebi';
+        city.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await page.waitForSelector('#list-file');
+      assert.equal(await page.inputValue('#budget-city'), 'hebi');
+    }));
+
   test('is taken along as a workbook and as CSV, and speaks another language from one moment to the next', () =>
     visit({
       path: '/budget.html',

@@ -56,6 +56,9 @@ let sheet;
 /** @type {Promise<unknown> | undefined} */
 let started;
 
+/** What each place was asked to show last. @type {WeakMap<Element, Scene>} */
+const newest = new WeakMap();
+
 /** What panels remember, for each element. @type {WeakMap<ShadowRoot, Record<string, any>>} */
 const memories = new WeakMap();
 
@@ -82,8 +85,10 @@ export function show(root, question) {
   for (const [id, panel] of Object.entries(PANELS)) {
     const place = root.getElementById(`desk-${id}`);
     if (!place || place.closest('details')?.open === false) continue;
-    const scene = /** @type {Scene} */ ({ ...question, root, word, state: (memory[id] ??= {}), redraw: () => draw(place, [panel.draw(scene)]) });
-    scene.redraw();
+    // Whoever draws it anew, and was asked before: it shows what is asked now. An older question would take a newer one back.
+    const redraw = () => draw(place, [panel.draw(/** @type {Scene} */ (newest.get(place)))]);
+    newest.set(place, { ...question, view: /** @type {any} */ (question.view), root, word, state: (memory[id] ??= {}), redraw });
+    redraw();
   }
 }
 
