@@ -1,7 +1,8 @@
 // Real Chromiums of their day, from npm packages that carry one for servers without any: compressed, and unpacked here once.
 
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
@@ -26,8 +27,9 @@ export async function chromiumOf(version) {
     await mkdir(folder, { recursive: true });
     const half = `${file}.${process.pid}`;
     await writeFile(half, brotliDecompressSync(await readFile(resolve(`chromium-${version}/bin/chromium.br`))), { mode: 0o755 });
-    // Files are tested side by side: none sees another's half.
-    await rename(half, file);
+    // Files are tested side by side: none sees another's half, and the first whole one stays, as it may be running already.
+    await link(half, file).catch((error) => assert.equal(error.code, 'EEXIST'));
+    await rm(half);
   }
   return file;
 }
