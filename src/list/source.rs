@@ -123,8 +123,8 @@ fn unread(bytes: &[u8]) -> Result<Option<&'static str>, Error> {
     let first = start.strip_prefix(MARK).unwrap_or(start).trim_ascii().first();
     let unicode = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     Ok(match bytes {
-        _ if bytes.starts_with(b"PK") && holds(start, "opendocument") => Some("ods"),
-        _ if bytes.starts_with(b"PK") => None,
+        _ if Source::is_book(bytes) && holds(start, "opendocument") => Some("ods"),
+        _ if Source::is_book(bytes) => None,
         _ if bytes.starts_with(b"%PDF") => Some("pdf"),
         // Many a system exports a web page and calls it a workbook.
         _ if first == Some(&b'<') => Some("html"),
