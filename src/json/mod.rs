@@ -4,7 +4,7 @@
 //! from it by `Read`. serde's derived readers do not serve here: they take an array for an object, let unknown keys
 //! pass through serde-wasm-bindgen, and name no place.
 
-mod canonical;
+pub(crate) mod canonical;
 mod declare;
 mod node;
 mod number;
@@ -15,8 +15,6 @@ mod schema;
 mod text;
 mod value;
 
-#[cfg(any(target_arch = "wasm32", test))]
-pub(crate) use canonical::write_string;
 pub(crate) use declare::{choice, record, words};
 pub(crate) use node::Node;
 pub(crate) use read::{Read, read};

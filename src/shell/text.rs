@@ -54,7 +54,7 @@ impl Open<'_> {
     #[inline(never)]
     fn key(&mut self, key: &str) {
         self.comma();
-        crate::json::write_string(key, self.out);
+        crate::json::canonical::write_string(key, self.out);
         self.out.push(':');
     }
 
@@ -80,7 +80,7 @@ impl<'o> Writer<'o> {
 
     #[inline(never)]
     fn string(self, text: &str) -> Written {
-        crate::json::write_string(text, self.0);
+        crate::json::canonical::write_string(text, self.0);
         Ok(())
     }
 }
