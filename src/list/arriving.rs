@@ -27,12 +27,12 @@ impl List {
     /// # Errors
     /// As [`Source::open`].
     pub fn begin(name: &str, first: &[u8], size: usize) -> Result<Option<List>, Error> {
-        let breaks = first.iter().filter(|&&byte| byte == b'\n').count();
+        let enough = first.iter().filter(|&&byte| byte == b'\n').nth(LOOKED_AT).is_some();
         let ready = after_last_break(first);
         let (lines, rest) = first.split_at_checked(ready).unwrap_or_default();
         let plain = lines.is_ascii();
         let known = plain || lines.starts_with(MARK) || std::str::from_utf8(lines).is_ok();
-        if breaks <= LOOKED_AT || !known || Source::is_book(first) {
+        if !enough || !known || Source::is_book(first) {
             return Ok(None);
         }
         let mut text = Vec::with_capacity(size);
@@ -45,9 +45,17 @@ impl List {
 
     /// Takes the next part.
     pub fn append(&mut self, part: &[u8], last: bool) {
+        self.append_by(part.len(), |place| place.copy_from_slice(part), last);
+    }
+
+    /// The same of a part of so many bytes that is brought to its place by whoever has it.
+    pub fn append_by(&mut self, length: usize, bring: impl FnOnce(&mut [u8]), last: bool) {
         let Some(arriving) = &mut self.arriving else { return };
+        let from = self.text.len();
+        self.text.resize(from.saturating_add(length), 0);
+        let part = self.text.get_mut(from..).unwrap_or_default();
+        bring(part);
         arriving.doubtful |= arriving.plain && !part.is_ascii();
-        self.text.extend_from_slice(part);
         if !arriving.doubtful {
             let rest = self.text.get(arriving.ready..).unwrap_or_default();
             arriving.ready = arriving.ready.saturating_add(after_last_break(rest));

@@ -37,6 +37,8 @@ pub struct Row {
     pub whole: bool,
     /// Whether it has no quote, so that its text is its cells.
     pub bare: bool,
+    /// Whether a cell may have spaces around it.
+    spaced: bool,
     /// Whether the bytes ended before a quote did, or before the cells that a row of several lines needs.
     pub open: bool,
 }
@@ -55,7 +57,8 @@ impl Row {
     /// A cell as it stands, without spaces around it; nothing where the row is shorter.
     #[inline]
     pub fn raw<'b>(&self, bytes: &'b [u8], place: usize) -> &'b [u8] {
-        self.cells.get(place).and_then(|cell| bytes.get(cell.from..cell.to)).unwrap_or_default().trim_ascii()
+        let cell = self.cells.get(place).and_then(|cell| bytes.get(cell.from..cell.to)).unwrap_or_default();
+        if self.spaced { cell.trim_ascii() } else { cell }
     }
 
     /// A cell with its doubled quotes made single, spaces kept.
@@ -150,38 +153,37 @@ impl Reader {
     #[inline]
     fn plain(&self, bytes: &[u8], row: &mut Row) -> Option<(usize, usize)> {
         row.cells.clear();
-        let (mut from, mut at) = (row.from, row.from);
-        let highest = self.delimiter.max(b'"');
-        loop {
-            let place = seek(bytes, at, highest);
-            at = place.wrapping_add(1);
+        row.spaced = false;
+        let mut from = row.from;
+        for place in Low::new(bytes, row.from, self.delimiter.max(b'"')) {
+            let behind = place.wrapping_add(1);
             match bytes.get(place) {
-                None => {
-                    row.cells.push(Cell { from, to: place, ..Cell::default() });
-                    return Some((place, place));
-                }
                 Some(&byte) if byte == self.delimiter => {
                     row.cells.push(Cell { from, to: place, ..Cell::default() });
-                    from = at;
+                    from = behind;
                 }
                 Some(b'\n') => {
                     let before = place.checked_sub(1).filter(|&before| before >= from);
                     let to = before.filter(|&before| bytes.get(before) == Some(&b'\r')).unwrap_or(place);
                     row.cells.push(Cell { from, to, ..Cell::default() });
-                    return Some((to, at));
+                    return Some((to, behind));
                 }
                 Some(b'"') if place == from => return None,
                 Some(b'"') => row.bare = false,
-                Some(b'\r') if bytes.get(at) != Some(&b'\n') => return None,
-                Some(_) => {}
+                Some(b'\r') if bytes.get(behind) != Some(&b'\n') => return None,
+                Some(b'\r') => {}
+                Some(byte) => row.spaced |= byte.is_ascii_whitespace(),
+                None => {}
             }
         }
+        row.cells.push(Cell { from, to: bytes.len(), ..Cell::default() });
+        Some((bytes.len(), bytes.len()))
     }
 
     /// A record with quotes, which may have several lines; nothing where it is none, or not as wide as it must be.
     fn careful(&self, bytes: &[u8], width: Option<usize>, row: &mut Row) -> Option<(usize, usize)> {
         row.cells.clear();
-        row.bare = false;
+        (row.bare, row.spaced) = (false, true);
         let bytes = bytes.get(..row.from.saturating_add(LONGEST).min(bytes.len())).unwrap_or_default();
         let mut at = row.from;
         loop {
@@ -255,7 +257,7 @@ impl Reader {
     /// What stands between the delimiters of a line that is no record.
     fn split(&self, bytes: &[u8], row: &mut Row) -> (usize, usize) {
         row.cells.clear();
-        row.whole = false;
+        (row.whole, row.spaced) = (false, true);
         let rest = bytes.get(row.from..).unwrap_or_default();
         let length = rest.iter().position(|&byte| byte == b'\n');
         let text = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
@@ -271,24 +273,61 @@ impl Reader {
     }
 }
 
-/// The first byte from here on that is no higher than this one, or the end: most of a cell lies above all that could end it.
-#[inline]
-fn seek(bytes: &[u8], from: usize, highest: u8) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
+/// The places, from one on, of bytes that are no higher than this one: most of a cell lies above all that could end it.
+struct Low<'b> {
+    bytes: &'b [u8],
+    /// Where the eight begin that are looked at.
+    at: usize,
+    /// The top bit of each of them that is still to be told.
+    low: u64,
+    /// What makes a byte reach its top bit where it is higher.
+    lift: u64,
+}
+
+impl<'b> Low<'b> {
     const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
-    // Eight at a time: the top bit of a byte is set where subtracting borrows, and the lowest that is set is never a mistake.
-    let above = ONES.wrapping_mul(u64::from(highest.wrapping_add(1)));
-    let mut at = from;
-    while let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(eight);
-        let low = word.wrapping_sub(above) & !word & TOPS;
-        if low != 0 {
-            return at.wrapping_add((low.trailing_zeros() / u8::BITS) as usize);
-        }
-        at = at.wrapping_add(8);
+
+    /// Of a byte in ASCII.
+    #[inline]
+    fn new(bytes: &'b [u8], from: usize, highest: u8) -> Low<'b> {
+        let mut all = Low { bytes, at: from, low: 0, lift: u64::from_le_bytes([0x7f_u8.saturating_sub(highest); 8]) };
+        all.look();
+        all
     }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at.wrapping_add(rest.iter().position(|&byte| byte <= highest).unwrap_or(rest.len()))
+
+    /// Eight at a time: without its own top bit no byte's sum reaches its neighbour.
+    #[inline]
+    fn look(&mut self) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let word = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| last(rest)));
+        self.low = !((word & !Low::TOPS).wrapping_add(self.lift) | word) & Low::TOPS;
+    }
+}
+
+impl Iterator for Low<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.low == 0 {
+            self.at = self.at.wrapping_add(8);
+            if self.at >= self.bytes.len() {
+                return None;
+            }
+            self.look();
+        }
+        let place = self.at.wrapping_add((self.low.trailing_zeros() / u8::BITS) as usize);
+        self.low &= self.low.wrapping_sub(1);
+        Some(place)
+    }
+}
+
+/// Fewer than eight, with what is not low behind them.
+#[cold]
+fn last(rest: &[u8]) -> [u8; 8] {
+    let mut eight = [u8::MAX; 8];
+    eight.iter_mut().zip(rest).for_each(|(to, &from)| *to = from);
+    eight
 }
 
 #[cfg(test)]
@@ -323,6 +362,33 @@ mod tests {
         assert_eq!(rows("a,b\n\"1,2\n3,4\n", Some(2)), ["1/1 a|b", "2/2 !\"1|2", "3/3 3|4"]);
         assert_eq!(rows("a,b\n\"1,2\n3,4\n\"5\",6\n", Some(2)), ["1/1 a|b", "2/2 !\"1|2", "3/3 3|4", "4/4 5|6"]);
         assert_eq!(rows("\"1\"x,2\n1\r,2\n", None), ["1/1 !\"1\"x|2", "2/2 !1\r|2"]);
+    }
+
+    #[test]
+    fn low_bytes_are_found_wherever_they_stand() {
+        let all: Vec<u8> = (0..=u8::MAX).chain(0..=u8::MAX).map(|byte| byte.wrapping_mul(77)).collect();
+        for highest in [b'"', b',', b';', b'|'] {
+            for (from, to) in (0..20).flat_map(|from| (490..=512).map(move |to| (from, to))) {
+                let bytes = &all[..to];
+                let expected: Vec<usize> = (from..to).filter(|&place| bytes[place] <= highest).collect();
+                assert_eq!(
+                    Low::new(bytes, from, highest).collect::<Vec<_>>(),
+                    expected,
+                    "{highest} from {from} to {to}"
+                );
+            }
+        }
+        assert_eq!(Low::new(b"", 0, b',').count(), 0);
+    }
+
+    #[test]
+    fn spaces_are_none_of_a_cell_and_are_kept_in_its_text() {
+        let bytes = b" a ,b\t\r\nc,d\r\n\"e\", f";
+        let (mut reader, mut row, mut all) = (Reader::new(bytes, b','), Row::default(), Vec::new());
+        while reader.next(bytes, None, &mut row) {
+            all.push([0, 1].map(|place| String::from_utf8_lossy(row.raw(bytes, place)).into_owned()).join("|"));
+        }
+        assert_eq!(all, ["a|b", "c|d", "e|f"]);
     }
 
     #[test]

@@ -104,10 +104,11 @@ pub struct Totals {
 impl Totals {
     /// Adds rows up.
     pub fn of(catalog: &Catalog, rows: &[Kept]) -> Totals {
-        let mut alike: BTreeMap<[u8; 4], Sum> = BTreeMap::new();
+        // By one number, which is compared at once.
+        let mut alike: BTreeMap<u32, Sum> = BTreeMap::new();
         for Kept { judged, .. } in rows {
             let Judged { table, batch, level, code, .. } = *judged;
-            alike.entry([table, batch, level, code]).or_default().add(judged);
+            alike.entry(u32::from_be_bytes([table, batch, level, code])).or_default().add(judged);
         }
         let mut all = Sum::default();
         let mut cities: Vec<(Option<String>, Sum)> = Vec::new();
@@ -115,7 +116,8 @@ impl Totals {
         let (mut levels, mut outcomes) = (batches.clone(), batches.clone());
         // Tables of the same city are one.
         let id = |table: u8| catalog.tables().get(usize::from(table)).map(|table| table.policy.id.clone());
-        for (&[table, batch, level, code], sum) in &alike {
+        for (key, sum) in &alike {
+            let [table, batch, level, code] = key.to_be_bytes();
             all.merge(sum);
             let city = id(table);
             match cities.iter_mut().find(|(known, _)| *known == city) {

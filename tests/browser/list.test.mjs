@@ -325,6 +325,33 @@ describe('the table', () => {
     }));
 });
 
+test('a sum of any size stays in its column', () =>
+  visit({ path: '/list.html' }, async (page) => {
+    // Whether hardware counts is read in two ways: the sums are ranges.
+    await page.setInputFiles('#list-file', file('a.csv', csv([['policy', 'batch', 'level', 'software', 'hardware'], ['wuhan', '1', '3', '', '800000000000.01']])));
+    await judged(page);
+    const figures = page.locator('.groups tbody td');
+    assert.match((await figures.allTextContents()).join(' '), / – 800,000,000,000\.01/);
+    assert.deepEqual(await figures.evaluateAll((all) => all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)), []);
+  }));
+
+test('the example that is tried beforehand is nowhere to be seen, and stands in no answer', () =>
+  visit({ path: '/list.html' }, async (page) => {
+    // Drawn and taken away in one go.
+    await page.evaluate(() => new Promise((done) => {
+      const { shadowRoot } = document.querySelector('subsidy-calculator');
+      new MutationObserver((changes, observer) => {
+        if (!changes.some(({ removedNodes }) => [...removedNodes].some((node) => node.querySelector?.('.all-rows tbody tr')))) return;
+        observer.disconnect();
+        done();
+      }).observe(shadowRoot, { childList: true });
+    }));
+    assert.equal(await page.locator('#list-result, .all-rows').count(), 0);
+    await computed(page);
+    await stands(page, ROWS.map(([name]) => name));
+    assert.match(await text(page, '.lead-figures'), /^企业数\s*6\D/);
+  }));
+
 /** Types the row of the heads, as a visitor does: a value that is set from outside is no change to Firefox. */
 async function typed(page, number) {
   await page.focus('#list-head');

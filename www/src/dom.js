@@ -9,11 +9,14 @@
 /** @typedef {Piece | Piece[] | (Piece | Piece[])[]} Pieces */
 /** @typedef {{tag: string, props: Record<string, any>, kids: Pieces[]}} Part */
 
-/** What a node was last drawn from. @type {WeakMap<Node, {key: string, part?: Part}>} */
-const memories = new WeakMap();
+/**
+ * What is remembered of a node: its name among its siblings, what it was last drawn from, and what stands in it, in order, or as its only text.
+ * @typedef {{key: string, part?: Part, kids?: Kid[], text?: string}} Memory
+ * @typedef {{key: string, node: Node}} Kid
+ */
 
-/** What stands in a node, in order; only `draw` changes it. @type {WeakMap<Node, {key: string, node: Node}[]>} */
-const children = new WeakMap();
+/** @type {WeakMap<Node, Memory>} */
+const memories = new WeakMap();
 
 /** Set as properties, and only where they differ: setting a value moves the caret. */
 const OWN = ['value', 'checked', 'min', 'max'];
@@ -47,42 +50,60 @@ export function keep(kept, name, data, make) {
  * @param {Pieces[]} pieces
  */
 export function draw(parent, pieces) {
+  let memory = memories.get(parent);
+  if (!memory) memories.set(parent, memory = { key: '' });
+  fill(parent, memory, pieces);
+}
+
+/** @param {Node} parent @param {Memory} memory @param {Pieces[]} pieces */
+function fill(parent, memory, pieces) {
   const wanted = named(pieces);
-  const last = children.get(parent);
+  const { kids: last } = memory;
   const same = last?.length === wanted.length && wanted.every(({ key }, at) => key === last[at]?.key);
-  const nodes = same ? last.map(({ node }) => node) : placed(parent, wanted);
-  if (!same) children.set(parent, wanted.map(({ key }, at) => ({ key, node: /** @type {Node} */ (nodes[at]) })));
+  const kids = same ? last : found(parent, wanted);
+  // What is new is whole before it stands in the page.
   for (const [at, { piece }] of wanted.entries()) {
-    const node = /** @type {Node} */ (nodes[at]);
+    const { node } = /** @type {Kid} */ (kids[at]);
     if (typeof piece !== 'string') bring(/** @type {HTMLElement} */ (node), piece);
     else if (node.nodeValue !== piece) node.nodeValue = piece;
   }
+  if (same) return;
+  place(parent, kids);
+  Object.assign(memory, { kids, text: undefined });
+}
+
+/** Most elements have a text and nothing else. @param {Node} node @param {Memory} memory @param {string} text */
+function write(node, memory, text) {
+  if (memory.text === text) return;
+  node.textContent = text;
+  Object.assign(memory, { kids: undefined, text });
 }
 
 /**
- * The nodes in their order: those there are stay, the rest is made or goes.
+ * A node for each: those there are stay, the others are made.
  * @param {Node} parent
  * @param {{key: string, piece: string | Part}[]} wanted
+ * @returns {Kid[]}
  */
-function placed(parent, wanted) {
+function found(parent, wanted) {
   /** @type {Map<string, Node>} */
   const live = new Map();
-  // Most nodes are new, and have nothing to keep.
+  for (let node = parent.firstChild; node; node = node.nextSibling) live.set(memories.get(node)?.key ?? '', node);
+  return wanted.map(({ key, piece }) => ({ key, node: live.get(key) ?? made(key, piece) }));
+}
+
+/** The nodes in their order, and no other. @param {Node} parent @param {Kid[]} kids */
+function place(parent, kids) {
+  // Most nodes are new, and have nothing to lose.
   if (parent.firstChild) {
-    const keys = new Set(wanted.map(({ key }) => key));
-    for (const node of [...parent.childNodes]) {
-      const key = memories.get(node)?.key ?? '';
-      if (keys.has(key)) live.set(key, node);
-      else parent.removeChild(node);
-    }
+    const wanted = new Set(kids.map(({ node }) => node));
+    for (const node of [...parent.childNodes]) if (!wanted.has(node)) parent.removeChild(node);
   }
   let at = parent.firstChild;
-  return wanted.map(({ key, piece }) => {
-    const node = live.get(key) ?? made(key, piece);
+  for (const { node } of kids) {
     if (node === at) at = at.nextSibling;
     else parent.insertBefore(node, at);
-    return node;
-  });
+  }
 }
 
 /**
@@ -115,8 +136,9 @@ function bring(node, part) {
   const memory = memories.get(node);
   if (!memory || memory.part === part) return;
   const before = memory.part?.props ?? {};
-  const after = part.props;
-  draw(node, part.kids);
+  const { props: after, kids: [only, ...more] } = part;
+  if (only && typeof only === 'string' && !more.length) write(node, memory, only);
+  else fill(node, memory, part.kids);
   for (const name in after) assign(node, name, before[name], after[name]);
   for (const name in before) if (!(name in after)) assign(node, name, before[name], undefined);
   memory.part = part;

@@ -1,11 +1,12 @@
 //! A list of customers in the browser: a file in, a run in steps, windows of rows out. A worker holds it, or the page.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::super::{JsPolicyId, JsPolicyTable, JsStrings, Shelf, object, thrown, today, value};
 use crate::error::{Code, Error};
 use crate::list;
-use crate::list::window::{Count, Query};
+use crate::list::window::Query;
 use crate::present::list as present;
 use crate::programme::Programme;
 use crate::sheets;
@@ -27,10 +28,8 @@ extern "C" {
     pub type JsRows;
 }
 
-/// How often the examples are gone through: for some tens of milliseconds, with as much memory as a long list takes.
-const WARMING: usize = 8_000;
-/// Rows that are judged between two looks at the clock.
-const PORTION: usize = 2048;
+/// Bytes by which a file is begun: more do not tell more of its heads.
+const HEAD: u32 = 1 << 16;
 
 /// Policy tables, sentences, at most one open file, and the programmes that it is held against.
 #[wasm_bindgen]
@@ -73,15 +72,20 @@ impl List {
 
     /// Opens a file of so many bytes by its first part, with [`List::append`] to follow until the last; nothing where it has to
     /// be there as a whole.
-    pub fn begin(&mut self, name: &str, first: &[u8], size: usize) -> Result<Option<JsOpened>, JsValue> {
-        self.1 = list::List::begin(name, first, size).map_err(|error| self.told(error))?;
+    pub fn begin(&mut self, name: &str, first: &Uint8Array, size: usize) -> Result<Option<JsOpened>, JsValue> {
+        // Its memory is what the next one takes.
+        self.1 = None;
+        let head = first.subarray(0, HEAD);
+        self.1 = list::List::begin(name, &head.to_vec(), size).map_err(|error| self.told(error))?;
+        self.append(&first.subarray(head.length(), first.length()), false);
         self.1.is_some().then(|| self.opened()).transpose()
     }
 
     /// Takes the next part of a file that was begun.
-    pub fn append(&mut self, part: &[u8], last: bool) {
+    pub fn append(&mut self, part: &Uint8Array, last: bool) {
         if let Some(open) = &mut self.1 {
-            open.append(part, last);
+            // At once to where it stays.
+            open.append_by(part.byte_length() as usize, |place| part.copy_to(place), last);
         }
     }
 
@@ -158,29 +162,6 @@ impl List {
         let (catalog, whose) = (&self.0.catalog, whose(city.as_deref()));
         let file = self.0.strings().and_then(|strings| template::csv(whose, catalog, today(), strings));
         file.map_err(thrown)
-    }
-
-    /// Goes through the examples of the template a few thousand times over, and forgets them: what a browser has seen
-    /// running it has compiled by the time a file is chosen.
-    pub fn warm(&self) -> Result<(), JsValue> {
-        let (catalog, day) = (&self.0.catalog, today());
-        let warmed = self.0.strings().and_then(|strings| {
-            let template = template::csv(Whose::Provider, catalog, day, strings)?;
-            let mut lines = template.split_inclusive(|&byte| byte == b'\n');
-            let head = lines.next().unwrap_or_default();
-            let examples = lines.collect::<Vec<_>>().concat().repeat(WARMING);
-            let file = [head, &examples].concat();
-            // As a file comes: in parts, a portion at a time.
-            let (first, rest) = file.split_at_checked(file.len() / 8).unwrap_or_default();
-            let begun = list::List::begin("", first, file.len())?;
-            let mut list = begun.map_or_else(|| list::List::open("", file.clone()), Ok)?;
-            list.append(rest, true);
-            while !list.step(catalog, day, PORTION)?.finished {}
-            present::totals(&list, catalog, strings)?;
-            let first = Query { sort: None, descending: false, filter: None, from: Count(0), count: Count(50) };
-            present::rows(&mut list, &first, catalog, strings)
-        });
-        warmed.map(drop).map_err(thrown)
     }
 
     fn list(&self) -> Result<&list::List, Error> {

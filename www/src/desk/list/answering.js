@@ -2,7 +2,7 @@
 
 /**
  * What can be asked: how much is done between two looks at the clock, rows that are judged or enterprises that are drawn; what a finished run is answered
- * with, what is asked next included, as each question costs its way there and back; and whether it is answered with as much as there is once it has begun.
+ * with, what is asked next included, as each question costs its way there and back; and whether its first report brings as much of that as there is.
  */
 const WORK = {
   List: { portion: 2048, begins: true, answer: (/** @type {any} */ list, /** @type {any[]} */ [query]) => ({ totals: list.totals(), rows: list.rows(query) }) },
@@ -12,7 +12,7 @@ const WORK = {
 /** Bytes of a file that is there at once: it is not worth reading in parts. */
 const SMALL = 1 << 18;
 
-/** Milliseconds between two reports: nobody sees more, and each is drawn. */
+/** Milliseconds between two reports: nobody sees more, and each is drawn; what takes less is not spoken of. */
 const REPORT = 100;
 
 /** @typedef {() => Promise<boolean>} Next brings the next part of what is being read; whether there was one */
@@ -43,11 +43,22 @@ async function open(list, file) {
   return { opened, next };
 }
 
+/** How many rows a file is tried with before there is one: a long list's, for some tens of milliseconds. */
+const TRIED = 100_000;
+
+/** A file as one may come: the examples of the template, over and over. @param {any} list */
+function example(list) {
+  const template = new TextDecoder().decode(list.templateCsv());
+  const rows = template.slice(template.indexOf('\n') + 1);
+  return new File([template, rows.repeat(TRIED / (rows.split('\n').length - 1))], 'x.csv');
+}
+
 /** @typedef {keyof typeof WORK} Kind a class of the module */
 /** @typedef {(what: string, given: any[], report?: (progress: any) => void) => Promise<any>} Answering */
 
 /**
  * A method is answered at once; `run` goes on in slices until it is finished, is told to `stop`, or another has begun. Only a finished one has an answer.
+ * `warm` opens and runs an example: what a browser has seen running it has compiled by the time a file is chosen, and memory that was used is at hand.
  * @param {Kind} kind
  * @param {any} job
  * @param {number} slice milliseconds of work at a time
@@ -59,18 +70,16 @@ export function answering(kind, job, slice, rest) {
   let newest = 0;
   /** @type {Next} */
   let next = async () => false;
-  return async (what, given, report = () => {}) => {
-    if (what === 'stop') return void newest++;
-    if (what === 'open') {
-      const file = await open(job, given[0]);
-      next = file.next;
-      return file.opened;
-    }
-    if (what !== 'run') {
-      // What is chosen, or taken along, is of the whole file.
-      if (what !== 'rows') while (await next());
-      return job[what](...given);
-    }
+  /** @type {Promise<unknown> | undefined} */
+  let warming;
+
+  const read = async (/** @type {File} */ chosen) => {
+    const file = await open(job, chosen);
+    next = file.next;
+    return file.opened;
+  };
+
+  const run = async (/** @type {any[]} */ given, /** @type {(progress: any) => void} */ report) => {
     const mine = ++newest;
     let begun = !begins;
     let rested = performance.now();
@@ -78,17 +87,35 @@ export function answering(kind, job, slice, rest) {
     while (mine === newest) {
       const progress = job.step(portion);
       if (progress.finished) return answer(job, given);
-      if (!begun) report({ ...progress, begun: answer(job, given) });
-      begun = true;
       if (progress.waiting) await next();
       if (performance.now() - rested < slice) continue;
       if (performance.now() - reported > REPORT) {
-        report(progress);
+        report(begun ? progress : { ...progress, begun: answer(job, given) });
+        begun = true;
         reported = performance.now();
       }
       await rest();
       rested = performance.now();
     }
     return undefined;
+  };
+
+  return async (what, given, report = () => {}) => {
+    if (what === 'stop') return void newest++;
+    if (what === 'warm') {
+      const before = newest;
+      warming = read(example(job)).then(() => before === newest && run(given, report)).catch(() => {});
+      return warming;
+    }
+    if (what === 'open') {
+      // The example is left as it is by then.
+      newest++;
+      await warming;
+      return read(given[0]);
+    }
+    if (what === 'run') return run(given, report);
+    // What is chosen, or taken along, is of the whole file.
+    if (what !== 'rows') while (await next());
+    return job[what](...given);
   };
 }

@@ -10,28 +10,20 @@ import { table } from './table.js';
 export function result(session) {
   const { scene: { word }, totals, opened, partial } = session;
   if (!totals) return null;
-  // What is summed up before every row is judged is no sum: it keeps its place, and its figure waits.
-  const sums = partial ? unsummed(totals) : totals;
-  const busy = partial ? 'true' : undefined;
   return [
-    h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': busy },
+    h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': partial ? 'true' : undefined },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
       h('p', { id: 'list-name' }, h('b', null, session.file?.name)),
-      lead(sums),
-      h('div', { class: 'hint' }, sums.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
+      // What is summed up before every row is judged is no sum: it keeps its place, and its figure waits.
+      lead(totals, partial ? () => '…' : undefined),
+      h('div', { class: 'hint' }, !partial && totals.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       partial ? under(session) : files(session)),
     table(session),
-    h('section', { class: 'card list-step', part: 'card', key: 'groups', 'aria-busy': busy },
+    !partial && h('section', { class: 'card list-step', part: 'card', key: 'groups' },
       h('h2', null, word('list.totals')),
-      h('div', { class: 'groups' }, sums.tables.map(group))),
+      h('div', { class: 'groups' }, totals.tables.map(group))),
   ];
 }
-
-/** The same with no figure in it. @param {Totals} totals @returns {Totals} */
-const unsummed = ({ tables }) => ({
-  told: [],
-  tables: tables.map((table) => ({ ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(() => '…') })) })),
-});
 
 /** How far it is, and the way out. @param {Session} session */
 const under = (session) => h('div', { class: 'files under', key: 'under' },
@@ -49,10 +41,14 @@ export const files = (session) => {
     h('button', { type: 'button', class: 'plain', part: 'button', onclick: () => session.again() }, word('list.again')));
 };
 
-/** All rows together, which every table ends with. @param {{tables: Pick<Totals['tables'][number], 'columns' | 'rows'>[]}} totals */
-export function lead({ tables: [first] }) {
+/**
+ * All rows together, which every table ends with.
+ * @param {{tables: Pick<Totals['tables'][number], 'columns' | 'rows'>[]}} totals
+ * @param {(figure: string) => string} [told] how a figure is told
+ */
+export function lead({ tables: [first] }, told = (figure) => figure) {
   const sums = first?.rows.at(-1);
-  return sums && h('dl', { class: 'lead-figures' }, sums.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, cell))));
+  return sums && h('dl', { class: 'lead-figures' }, sums.cells.map((cell, at) => h('div', null, h('dt', null, first?.columns[at + 1]), h('dd', null, told(cell)))));
 }
 
 /** @param {Pick<Totals['tables'][number], 'caption' | 'columns' | 'rows'> & {id: string}} table */

@@ -34,7 +34,7 @@ import { Ended, host } from './host.js';
 export const WINDOW = 50;
 
 /** How many of them are seen without scrolling: of a new list they are drawn first. */
-const SEEN = 20;
+const SEEN = 12;
 
 /** How long a list takes before it is spoken of, in milliseconds: what is there at once needs no bar. */
 const SLOW = 100;
@@ -114,6 +114,8 @@ export class Session {
   #begun;
   /** The first of them, as soon as they are judged. @type {Pick<Session, 'totals' | 'rows'> | undefined} */
   #first;
+  /** The answer to an example, which it was tried with: nobody's. @type {Promise<Pick<Session, 'totals' | 'rows'> | undefined> | undefined} */
+  tried;
   /** Whether someone has asked for them. */
   #due = false;
   /** How many rows are drawn. */
@@ -125,8 +127,11 @@ export class Session {
   constructor(scene, job = GRANTS) {
     this.scene = scene;
     this.job = job;
-    // While a file is looked for, what reads it is fetched.
-    if (job.early) this.#running().catch(() => this.#end());
+    // While a file is looked for, what reads it is fetched, and tried.
+    if (!job.early) return;
+    const started = this.#running();
+    started.catch(() => this.#end());
+    this.tried = started.then(({ ask, beside }) => (beside ? ask('warm', [all()]) : undefined));
   }
 
   /** Whether the file says enough to begin. */
@@ -420,8 +425,6 @@ export class Session {
       await started.ask('setStrings', [lang, words]);
       for (const { content } of found.flat()) await started.ask('addPolicy', [await content]);
       await this.job.prepare?.((what, ...given) => started.ask(what, given), this.scene);
-      // While a file is looked for: a browser compiles what it has seen running.
-      if (started.beside) started.ask('warm', []).catch(() => {});
       return started;
     })();
     return this.#host;

@@ -23,8 +23,6 @@ addEventListener('message', async ({ data: { id, what, given } }) => {
       await init({ module_or_path: given[0] });
       const kind = /** @type {import('./answering.js').Kind} */ (given[1]);
       answer = answering(kind, new KINDS[kind](), SLICE, rest);
-      // The first stream is slow to begin.
-      new Blob(['']).stream().getReader().read();
       return postMessage({ id });
     }
     const value = await answer(what, given, (progress) => postMessage({ id, progress }));

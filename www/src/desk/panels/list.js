@@ -1,6 +1,6 @@
 /** Three hundred customers at once: a spreadsheet in, everyone's grant, net cost and reason out. All of it on this device. */
 
-import { h } from '../../dom.js';
+import { draw, h } from '../../dom.js';
 import { columns } from '../list/columns.js';
 import { choice, waiting } from '../list/file.js';
 import { result } from '../list/result.js';
@@ -11,11 +11,35 @@ import { Session } from '../list/session.js';
 /** What is drawn while a list stands at a step. @type {Record<Session['phase'], (session: Session) => Piece | Piece[]>} */
 const STEPS = { file: choice, opening: waiting, columns, running: waiting, done: result };
 
+/** @param {import('../main.js').Scene} scene */
+function begun(scene) {
+  const session = new Session(scene);
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  session.tried?.then((answer) => answer && idle(() => rehearse(session, answer))).catch(() => {});
+  return session;
+}
+
+/**
+ * Draws an example's answer once and takes it away before anyone sees it: a browser draws sooner what it has drawn before, its fonts included.
+ * @param {Session} session
+ * @param {Partial<Session>} answer
+ */
+function rehearse(session, answer) {
+  if (session.phase !== 'file' || session.file) return;
+  const place = document.createElement('div');
+  session.scene.root.append(place);
+  for (const partial of [true, false]) {
+    draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial }))]);
+    place.getBoundingClientRect();
+  }
+  place.remove();
+}
+
 export const list = {
   /** @param {import('../main.js').Scene} scene */
   draw(scene) {
     /** @type {Session} */
-    const session = (scene.state.session ??= new Session(scene));
+    const session = (scene.state.session ??= begun(scene));
     session.draw(scene);
     return [
       STEPS[session.phase](session),
