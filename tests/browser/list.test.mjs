@@ -60,10 +60,11 @@ async function opened(page, chosen = LIST) {
   await page.waitForSelector('#list-run');
 }
 
-/** Waits until every row is judged. */
+/** Waits until every row is judged; what lies below what is seen first is drawn last. */
 async function judged(page) {
   await page.waitForSelector('#list-result');
   await page.waitForSelector('.list-step[aria-busy]', { state: 'detached' });
+  await page.waitForSelector('.groups .sum');
 }
 
 /** Works a file through to its answers. */

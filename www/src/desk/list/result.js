@@ -8,7 +8,7 @@ import { table } from './table.js';
 
 /** @param {Session} session */
 export function result(session) {
-  const { scene: { word }, totals, opened, partial } = session;
+  const { scene: { word }, totals, opened, partial, deep } = session;
   if (!totals) return null;
   return [
     h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': partial ? 'true' : undefined },
@@ -19,7 +19,7 @@ export function result(session) {
       h('div', { class: 'hint' }, !partial && totals.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       partial ? under(session) : files(session)),
     table(session),
-    !partial && h('section', { class: 'card list-step', part: 'card', key: 'groups' },
+    deep && h('section', { class: 'card list-step', part: 'card', key: 'groups' },
       h('h2', null, word('list.totals')),
       h('div', { class: 'groups' }, totals.tables.map(group))),
   ];

@@ -118,8 +118,8 @@ export class Session {
   tried;
   /** Whether someone has asked for them. */
   #due = false;
-  /** How many rows are drawn. */
-  depth = WINDOW;
+  /** Whether what lies below what is seen first is drawn, too. */
+  deep = true;
   #asking = false;
   #making = false;
 
@@ -137,6 +137,11 @@ export class Session {
   /** Whether the file says enough to begin. */
   get enough() {
     return !!this.opened && this.job.enough(this.opened);
+  }
+
+  /** How many rows are drawn. */
+  get depth() {
+    return this.deep ? WINDOW : SEEN;
   }
 
   /** The element may have been given another language. @param {Scene} scene */
@@ -191,7 +196,7 @@ export class Session {
     const asked = all();
     Object.assign(this, { totals: undefined, rows: undefined, report: undefined, shifts: undefined, query: asked, drawn: asked, trouble: '', told: '' });
     this.#turn++;
-    this.depth = SEEN;
+    this.deep = false;
     return this.#try(async (late) => {
       // A choice was made known when it was made.
       if (!this.#read) await this.#patiently('running', this.#chosen());
@@ -363,12 +368,12 @@ export class Session {
     return begun;
   }
 
-  /** Draws the rows below those that are seen, once these are. @param {() => boolean} late */
+  /** Draws what lies below what is seen, once that stands. @param {() => boolean} late */
   async #deepen(late) {
-    const more = (this.rows?.rows.length ?? 0) > this.depth;
-    if (more) await painted();
-    this.depth = WINDOW;
-    if (more && !late()) this.scene.redraw();
+    await painted();
+    if (late()) return;
+    this.deep = true;
+    this.scene.redraw();
   }
 
   /** Draws the first rows of a list that is asked for, once they are judged. */

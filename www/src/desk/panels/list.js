@@ -29,7 +29,7 @@ function rehearse(session, answer) {
   const place = document.createElement('div');
   session.scene.root.append(place);
   for (const partial of [true, false]) {
-    draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial }))]);
+    draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial, depth: session.depth }))]);
     place.getBoundingClientRect();
   }
   place.remove();
