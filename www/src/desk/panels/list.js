@@ -14,8 +14,7 @@ const STEPS = { file: choice, opening: waiting, columns, running: waiting, done:
 /** @param {import('../main.js').Scene} scene */
 function begun(scene) {
   const session = new Session(scene);
-  const idle = globalThis.requestIdleCallback ?? setTimeout;
-  session.tried?.then((answer) => answer && idle(() => rehearse(session, answer))).catch(() => {});
+  session.tried?.then((answer) => answer && rehearse(session, answer)).catch(() => {});
   return session;
 }
 
