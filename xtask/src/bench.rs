@@ -16,7 +16,7 @@ mod start;
 /// How long a run is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Length {
-    /// Few rows and samples: shows that it runs, not how fast.
+    /// Few turns: shows that it runs, and about how fast.
     Short,
     /// Enough to hold the reaches.
     Usual,
@@ -45,11 +45,11 @@ struct Extent {
 const SHORT: Extent = Extent {
     distinct: 200,
     rounds: 5,
-    rows: 10_000,
-    memory: [1_000, 20_000],
-    csv_memory: [1_000, 20_000],
-    list: 2_000,
-    runs: 500,
+    rows: 100_000,
+    memory: [10_000, 100_000],
+    csv_memory: [10_000, 1_000_000],
+    list: 100_000,
+    runs: 2_000,
 };
 const USUAL: Extent = Extent {
     distinct: 1000,

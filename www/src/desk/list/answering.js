@@ -21,21 +21,26 @@ const REPORT = 100;
  * A file is read where it is worked on, part by part where its first one tells enough; one that is too large is not read at all.
  * @param {any} list
  * @param {File} file
+ * @param {() => boolean} late whether another one is read by now: nothing of this one may reach it
  * @returns {Promise<{opened: any, next: Next}>}
  */
-async function open(list, file) {
+async function open(list, file, late) {
   list.checkSize(file.size);
+  const nothing = { opened: undefined, next: async () => false };
   const reader = file.size > SMALL ? file.stream().getReader() : undefined;
   const first = await reader?.read();
+  if (late()) return nothing;
   const opened = first?.value && list.begin(file.name, first.value, file.size);
   if (!reader || !opened) {
     await reader?.cancel();
-    return { opened: list.open(file.name, new Uint8Array(await file.arrayBuffer())), next: async () => false };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return late() ? nothing : { ...nothing, opened: list.open(file.name, bytes) };
   }
   let over = false;
   const next = async () => {
     if (over) return false;
     const { done, value } = await reader.read();
+    if (late()) return false;
     over ||= done;
     list.append(value ?? new Uint8Array(), done);
     return true;
@@ -73,9 +78,12 @@ export function answering(kind, job, slice, rest) {
   /** @type {Promise<unknown> | undefined} */
   let warming;
 
+  let reads = 0;
   const read = async (/** @type {File} */ chosen) => {
-    const file = await open(job, chosen);
-    next = file.next;
+    const mine = ++reads;
+    next = async () => false;
+    const file = await open(job, chosen, () => mine !== reads);
+    if (mine === reads) next = file.next;
     return file.opened;
   };
 

@@ -131,7 +131,7 @@ export class Session {
     if (!job.early) return;
     const started = this.#running();
     started.catch(() => this.#end());
-    this.tried = started.then(({ ask, beside }) => (beside ? ask('warm', [all()]) : undefined));
+    this.tried = started.then(({ ask, beside }) => (beside && !this.file ? ask('warm', [all()]) : undefined));
   }
 
   /** Whether the file says enough to begin. */
@@ -337,7 +337,8 @@ export class Session {
       if (turn !== this.#turn || this.partial) return;
       this.phase = phase;
       this.#show('list-cancel');
-    }, SLOW);
+      // Before there is a bar, the first rows may be there.
+    }, phase === 'running' && this.job.firstRows ? 3 * SLOW : SLOW);
     return work.finally(() => clearTimeout(slow));
   }
 

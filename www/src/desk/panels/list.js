@@ -27,11 +27,14 @@ function rehearse(session, answer) {
   if (session.phase !== 'file' || session.file) return;
   const place = document.createElement('div');
   session.scene.root.append(place);
-  for (const partial of [true, false]) {
-    draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial, depth: session.depth }))]);
-    place.getBoundingClientRect();
+  try {
+    for (const partial of [true, false]) {
+      draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial, depth: session.depth }))]);
+      place.getBoundingClientRect();
+    }
+  } finally {
+    place.remove();
   }
-  place.remove();
 }
 
 export const list = {
