@@ -47,7 +47,7 @@ enum Command {
     Dist,
     /// Measures speed and weight against a yardstick each, and prints one table
     Bench {
-        /// Few rows and samples: shows that it runs, not how fast
+        /// Few turns: shows that it runs, and about how fast
         #[arg(long)]
         short: bool,
         /// Memory over ten million rows of CSV too
