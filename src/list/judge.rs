@@ -62,7 +62,8 @@ pub struct Judged {
     pub batch: u8,
     /// 1 to 4; 0 is none.
     pub level: u8,
-    /// Whether what is paid is worded as a ceiling, which the kind of answer does not tell where the readings differ.
+    /// Whether what its batch and level pay is worded as a ceiling, which the kind of answer does not tell where the readings
+    /// differ.
     pub ceiling: bool,
     /// What is spent, of a row without a fault.
     pub total: i64,
@@ -86,18 +87,17 @@ impl Judged {
     }
 
     /// Whether less may be paid than the grant: it is an upper limit, or a range of them.
+    #[inline]
     pub fn is_limit(&self) -> bool {
-        match self.outcome() {
-            Some(Outcome::UpperLimit) => true,
-            Some(Outcome::NeedsConfirmation) => self.ceiling,
-            _ => false,
-        }
+        // Asked of every row: compared, not looked up.
+        self.code == Outcome::UpperLimit as u8
+            || (self.code == Outcome::NeedsConfirmation as u8 && self.ceiling && self.low != self.high)
     }
 
     /// The word for the kind of answer; `None` of a row at fault.
     pub fn badge(&self) -> Option<&'static str> {
         match self.outcome()? {
-            Outcome::NeedsConfirmation if self.ceiling => Some("needs_confirmation_limit"),
+            Outcome::NeedsConfirmation if self.is_limit() => Some("needs_confirmation_limit"),
             outcome => Some(outcome.as_str()),
         }
     }
@@ -199,7 +199,7 @@ impl Judge {
             table,
             batch,
             level,
-            ceiling: low != high && terms.is_ceiling(batch, level),
+            ceiling: terms.is_ceiling(batch, level),
             total,
             amount,
             low,
@@ -221,7 +221,7 @@ impl Judge {
             table: asked.table.unwrap_or(Judged::WRONG),
             batch,
             level,
-            ceiling: judged.low != judged.high && terms.is_some_and(|terms| terms.is_ceiling(batch, level)),
+            ceiling: terms.is_some_and(|terms| terms.is_ceiling(batch, level)),
             ..judged
         }
     }
@@ -313,13 +313,14 @@ impl Judge {
     }
 }
 
-/// Whether it has a letter that every word for a sum has.
+/// Whether it ends as a word for a sum does; signs may stand behind that.
 #[inline]
 fn is_like_a_sum(cell: &[u8]) -> bool {
     match cell {
-        [.., last] if last.is_ascii_digit() => false,
-        _ if cell.is_ascii() => cell.iter().any(|byte| byte.eq_ignore_ascii_case(&b'l')),
-        _ => std::str::from_utf8(cell).is_ok_and(|text| text.contains(['计', '計', '和'])),
+        [.., last] if last.is_ascii_alphanumeric() => last.eq_ignore_ascii_case(&b'l'),
+        // A character from U+5000 on: 计, 計, 和 and none else.
+        [.., 0xe5..=0xe9, _, _] => ["计", "計", "和"].iter().any(|end| cell.ends_with(end.as_bytes())),
+        _ => true,
     }
 }
 

@@ -32,6 +32,7 @@ use crate::list::heads::Meaning;
 use crate::list::judge::{Defaults, Judge, Judged, Manner};
 use crate::list::records::{Reader, Row};
 use crate::list::source::Source;
+use crate::list::totals::Alike;
 use crate::list::window::Window;
 
 pub use cells::letters;
@@ -83,6 +84,7 @@ struct Run {
     judge: Judge,
     reader: Reader,
     rows: Vec<Kept>,
+    alike: Alike,
     bad: usize,
     finished: bool,
 }
@@ -193,6 +195,7 @@ impl List {
                 return Err(Error::new(Code::TooManyItems, "rows").with("found", row.number).with("max", MOST_ROWS));
             }
             let judged = run.judge.judge(catalog, &self.columns, text, &row);
+            run.alike.add(&judged);
             run.bad = run.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
             let (from, number) = (u32::try_from(row.from), u32::try_from(row.number));
             run.rows.push(Kept { from: from.unwrap_or(u32::MAX), number: number.unwrap_or(u32::MAX), judged });
@@ -209,7 +212,7 @@ impl List {
         let judge = Judge::new(catalog, Manner::Lenient, self.defaults.clone(), today)?;
         // Memory that grows by and by is copied each time.
         let rows = Vec::with_capacity((self.readable().1 / SHORT_ROW).min(MOST_ROWS));
-        Ok(Run { judge, reader: self.heads.reader, rows, bad: 0, finished: false })
+        Ok(Run { judge, reader: self.heads.reader, rows, alike: Alike::default(), bad: 0, finished: false })
     }
 
     /// The rows judged so far.

@@ -2,38 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::Kept;
+use super::List;
 use super::judge::Judged;
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
 use crate::money::Yuan;
 
-/// A sum; `None` where nothing goes into it, or where it is beyond what is exact.
+/// A sum; none where nothing goes into it, or where it is beyond what is exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amount {
-    sum: Option<i64>,
+    sum: i64,
+    some: bool,
     beyond: bool,
 }
 
 impl Amount {
+    /// Adds whole fen, or [`NONE`].
+    #[inline]
     fn add(&mut self, fen: i64) {
-        if fen == NONE || self.beyond {
-            return;
+        if fen != NONE {
+            let (sum, beyond) = self.sum.overflowing_add(fen);
+            (self.sum, self.some) = (sum, true);
+            self.beyond |= beyond;
         }
-        self.sum = self.sum.unwrap_or_default().checked_add(fen);
-        self.beyond = self.sum.is_none();
     }
 
     fn merge(&mut self, other: Amount) {
-        self.add(other.sum.unwrap_or(NONE));
-        if other.beyond {
-            *self = other;
-        }
+        let (sum, beyond) = self.sum.overflowing_add(other.sum);
+        *self = Amount { sum, some: self.some | other.some, beyond: self.beyond | other.beyond | beyond };
     }
 
     /// In yuan.
     pub fn yuan(self) -> Option<Yuan> {
-        self.sum.map(Yuan::from_fen)
+        (self.some && !self.beyond).then(|| Yuan::from_fen(self.sum))
     }
 }
 
@@ -101,22 +102,36 @@ pub struct Totals {
     pub outcomes: Vec<(u8, Sum)>,
 }
 
-impl Totals {
-    /// Adds rows up.
-    pub fn of(catalog: &Catalog, rows: &[Kept]) -> Totals {
+/// Sums of rows that are alike: of the same table, batch, level and kind of answer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alike(BTreeMap<u32, Sum>);
+
+impl Alike {
+    /// Adds a row while it is at hand: a list that is gone through twice is fetched from memory twice.
+    #[inline]
+    pub fn add(&mut self, judged: &Judged) {
+        let Judged { table, batch, level, code, .. } = *judged;
         // By one number, which is compared at once.
-        let mut alike: BTreeMap<u32, Sum> = BTreeMap::new();
-        for Kept { judged, .. } in rows {
-            let Judged { table, batch, level, code, .. } = *judged;
-            alike.entry(u32::from_be_bytes([table, batch, level, code])).or_default().add(judged);
-        }
+        self.0.entry(u32::from_be_bytes([table, batch, level, code])).or_default().add(judged);
+    }
+}
+
+impl List {
+    /// What the rows so far add up to.
+    pub fn totals(&self, catalog: &Catalog) -> Totals {
+        self.run.as_ref().map(|run| Totals::of(catalog, &run.alike)).unwrap_or_default()
+    }
+}
+
+impl Totals {
+    fn of(catalog: &Catalog, Alike(alike): &Alike) -> Totals {
         let mut all = Sum::default();
         let mut cities: Vec<(Option<String>, Sum)> = Vec::new();
         let mut batches: BTreeMap<u8, Sum> = BTreeMap::new();
         let (mut levels, mut outcomes) = (batches.clone(), batches.clone());
         // Tables of the same city are one.
         let id = |table: u8| catalog.tables().get(usize::from(table)).map(|table| table.policy.id.clone());
-        for (key, sum) in &alike {
+        for (key, sum) in alike {
             let [table, batch, level, code] = key.to_be_bytes();
             all.merge(sum);
             let city = id(table);

@@ -7,7 +7,7 @@ use crate::bulk;
 use crate::catalog::Catalog;
 use crate::error::{Error, Params};
 use crate::list::List;
-use crate::list::totals::{self as core, Amount, Sum};
+use crate::list::totals::{Amount, Sum};
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
@@ -50,7 +50,7 @@ pub struct Group {
 /// As [`voice`].
 pub fn totals(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Totals, Error> {
     let voice = voice(catalog, strings)?;
-    let sums = core::Totals::of(catalog, list.rows());
+    let sums = list.totals(catalog);
     let named = |list: &str, number: u8| match number {
         0 => (None, voice.word("desk.list.not_stated")),
         number => (Some(number.to_string()), voice.named(list, &number.to_string())),

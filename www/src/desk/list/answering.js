@@ -28,21 +28,24 @@ async function open(list, file, late) {
   list.checkSize(file.size);
   const nothing = { opened: undefined, next: async () => false };
   const reader = file.size > SMALL ? file.stream().getReader() : undefined;
-  const first = await reader?.read();
+  const first = (await reader?.read())?.value;
   if (late()) return nothing;
-  const opened = first?.value && list.begin(file.name, first.value, file.size);
+  const opened = first && list.begin(file.name, first, file.size);
   if (!reader || !opened) {
     await reader?.cancel();
     const bytes = new Uint8Array(await file.arrayBuffer());
     return late() ? nothing : { ...nothing, opened: list.open(file.name, bytes) };
   }
   let over = false;
+  let left = file.size - first.length;
   const next = async () => {
     if (over) return false;
-    const { done, value } = await reader.read();
+    const { done, value = new Uint8Array() } = await reader.read();
     if (late()) return false;
-    over ||= done;
-    list.append(value ?? new Uint8Array(), done);
+    left -= value.length;
+    // With its last byte there it is not asked whether there is another.
+    over ||= done || left <= 0;
+    list.append(value, over);
     return true;
   };
   return { opened, next };
@@ -77,6 +80,8 @@ export function answering(kind, job, slice, rest) {
   let next = async () => false;
   /** @type {Promise<unknown> | undefined} */
   let warming;
+  /** @type {Promise<unknown> | undefined} */
+  let opening;
 
   let reads = 0;
   const read = async (/** @type {File} */ chosen) => {
@@ -89,6 +94,8 @@ export function answering(kind, job, slice, rest) {
 
   const run = async (/** @type {any[]} */ given, /** @type {(progress: any) => void} */ report) => {
     const mine = ++newest;
+    // It may be asked for in the same breath.
+    await opening;
     let begun = !begins;
     let rested = performance.now();
     let reported = rested;
@@ -118,8 +125,8 @@ export function answering(kind, job, slice, rest) {
     if (what === 'open') {
       // The example is left as it is by then.
       newest++;
-      await warming;
-      return read(given[0]);
+      opening = Promise.resolve(warming).then(() => read(given[0]));
+      return opening;
     }
     if (what === 'run') return run(given, report);
     // What is chosen, or taken along, is of the whole file.

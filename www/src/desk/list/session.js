@@ -34,7 +34,7 @@ import { Ended, host } from './host.js';
 export const WINDOW = 50;
 
 /** How many of them are seen without scrolling: of a new list they are drawn first. */
-const SEEN = 12;
+const SEEN = 8;
 
 /** How long a list takes before it is spoken of, in milliseconds: what is there at once needs no bar. */
 const SLOW = 100;
@@ -46,6 +46,9 @@ const KINDS = {
 
 /** What a fresh list is asked for. @returns {Query} */
 const all = () => ({ from: 0, count: WINDOW });
+
+/** What of it is drawn first. @returns {Query} */
+const seen = () => ({ from: 0, count: SEEN });
 
 /** What the element's attributes state holds for all rows. @param {Scene} scene @returns {Defaults} */
 export function attributes({ form, root }) {
@@ -131,17 +134,12 @@ export class Session {
     if (!job.early) return;
     const started = this.#running();
     started.catch(() => this.#end());
-    this.tried = started.then(({ ask, beside }) => (beside && !this.file ? ask('warm', [all()]) : undefined));
+    this.tried = started.then(({ ask, beside }) => (beside && !this.file ? ask('warm', [seen()]) : undefined));
   }
 
   /** Whether the file says enough to begin. */
   get enough() {
     return !!this.opened && this.job.enough(this.opened);
-  }
-
-  /** How many rows are drawn. */
-  get depth() {
-    return this.deep ? WINDOW : SEEN;
   }
 
   /** The element may have been given another language. @param {Scene} scene */
@@ -342,10 +340,18 @@ export class Session {
     return work.finally(() => clearTimeout(slow));
   }
 
-  /** While someone looks at the columns, the rows are judged as the file has them. @param {import('./host.js').Host} started */
+  /** While someone looks at the columns, the rows are judged as the file has them, if it says enough. @param {import('./host.js').Host} started */
   #begin(started) {
-    // What goes wrong is told to whoever asks for it.
-    if (this.enough) this.#judge(started).catch(() => {});
+    if (!this.enough && this.#begun) {
+      this.#begun = undefined;
+      started.ask('stop', []).catch(() => {});
+    }
+    if (this.enough && !this.#begun) this.#ahead(started);
+  }
+
+  /** Judges before it is asked for: what goes wrong is told to whoever asks. @param {import('./host.js').Host} started */
+  #ahead(started) {
+    this.#judge(started).catch(() => {});
   }
 
   /** Judges every row; answered with sums and first rows. @param {import('./host.js').Host} started */
@@ -356,7 +362,7 @@ export class Session {
     // In the page its first report comes before it is known.
     /** @type {Promise<any> | undefined} */
     let begun;
-    begun = ask('run', [all()], ({ begun: first, ...progress }) => {
+    begun = ask('run', [seen()], ({ begun: first, ...progress }) => {
       if (begun !== this.#begun) return;
       this.progress = progress;
       this.#first ??= first;
@@ -373,6 +379,13 @@ export class Session {
   async #deepen(late) {
     await painted();
     if (late()) return;
+    const { drawn, rows } = this;
+    if (rows && rows.rows.length < Math.min(drawn.count, rows.matching)) {
+      const more = await this.#ask('rows', drawn);
+      if (late()) return;
+      // Others may have been asked for meanwhile.
+      if (this.drawn === drawn) this.rows = more;
+    }
     this.deep = true;
     this.scene.redraw();
   }
@@ -386,10 +399,14 @@ export class Session {
 
   /** Brings the file to the host, which may be a new one. */
   async #reopen() {
-    const opened = await this.#ask('open', this.file);
-    this.#read = true;
+    const started = await this.#running();
+    const opening = started.ask('open', [this.file]);
     const { sheet, header_row, columns, defaults } = this.choice;
     const chosen = sheet ?? header_row ?? Object.keys({ ...columns, ...defaults })[0];
+    // Hardly any list says too little: it is not waited for that it says so.
+    if (chosen === undefined) this.#ahead(started);
+    const opened = await opening;
+    this.#read = true;
     return chosen === undefined ? opened : this.#chosen();
   }
 

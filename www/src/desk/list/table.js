@@ -12,7 +12,7 @@ const NAME = 1;
 
 /** @param {Session} session */
 export function table(session) {
-  const { scene: { word }, rows, drawn, partial, depth } = session;
+  const { scene: { word }, rows, drawn, partial } = session;
   if (!rows) return null;
   return h('section', { class: 'card list-step', part: 'card', key: 'rows', 'aria-busy': partial ? 'true' : undefined },
     h('h2', null, word('list.rows_title')),
@@ -22,7 +22,7 @@ export function table(session) {
       h('table', { 'aria-rowcount': partial ? '-1' : `${rows.matching + 1}` },
         h('caption', { class: 'unseen' }, word('list.rows_title')),
         heads(session, rows),
-        h('tbody', null, rows.rows.slice(0, depth).map((row, at) => line(rows, row, drawn.from + at + 2))))),
+        h('tbody', null, rows.rows.map((row, at) => line(rows, row, drawn.from + at + 2))))),
     pages(session, rows));
 }
 

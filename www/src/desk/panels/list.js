@@ -29,7 +29,7 @@ function rehearse(session, answer) {
   session.scene.root.append(place);
   try {
     for (const partial of [true, false]) {
-      draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial, depth: session.depth }))]);
+      draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial }))]);
       place.getBoundingClientRect();
     }
   } finally {
