@@ -187,6 +187,32 @@ fn of_two_sheets_the_one_with_a_list_is_read_and_the_other_can_be_chosen() {
 }
 
 #[test]
+fn which_sheet_is_meant_is_asked_only_where_another_could_be() {
+    let book = |others: &[Vec<&str>]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["城市", "批次", "等级", "软件（元）"]).unwrap();
+        sheet.write_row(1, 0, ["武汉", "", "二级", "100"]).unwrap();
+        for other in others {
+            let sheet = book.add_worksheet();
+            sheet.write_row(0, 0, ["填写说明"]).unwrap();
+            sheet.write_row(2, 0, other.clone()).unwrap();
+        }
+        List::open("a.xlsx", book.save_to_buffer().unwrap()).unwrap()
+    };
+    for (others, clear) in [
+        (vec![], true),
+        // As Excel once made every workbook, and as our template has its notes.
+        (vec![vec![], vec!["软件", "元"]], true),
+        (vec![vec![], vec!["城市", "等级", "云服务"]], false),
+    ] {
+        assert_eq!(book(&others).is_clear(), clear, "{others:?}");
+    }
+    let template = sheets::template::workbook(Whose::Provider, catalog(), day(), &strings()).unwrap();
+    assert!(List::open("a.xlsx", template).unwrap().is_clear());
+}
+
+#[test]
 fn columns_that_nobody_knows_are_asked_about() {
     let text = "客户,地区,目标,一期,二期\n甲,南昌,2,10,5\n乙,,,1,1\n";
     let mut list = List::open("a.csv", text.as_bytes().to_vec()).unwrap();

@@ -65,6 +65,8 @@ pub struct List {
     pub source: Source,
     /// The sheet that is read.
     pub sheet: Option<String>,
+    /// Whether another one has known heads as well.
+    rivals: bool,
     /// Where the heads stand.
     pub heads: Heads,
     /// What each column is taken for: what its head says, or what was chosen.
@@ -112,9 +114,12 @@ impl List {
     pub fn open(name: &str, bytes: Vec<u8>) -> Result<List, Error> {
         let mut source = Source::open(bytes)?;
         let (mut sheet, mut text, mut heads) = read(&mut source, None)?;
+        let mut rivals = false;
         for other in source.sheets.clone().into_iter().skip(1) {
             if heads.known() >= ENOUGH {
-                break;
+                // What cannot be read may be what is meant.
+                rivals |= source.head(&other).map_or(true, |head| Heads::find(&head, b',', None).known() >= ENOUGH);
+                continue;
             }
             let found = read(&mut source, Some(other))?;
             if found.2.known() > heads.known() {
@@ -127,6 +132,7 @@ impl List {
             name: stem,
             source,
             sheet,
+            rivals,
             heads,
             meanings,
             defaults: Defaults::default(),
@@ -252,10 +258,7 @@ impl List {
     /// there is no other sheet that could be meant.
     pub fn is_clear(&self) -> bool {
         let batch = self.columns.batch.is_some() || self.defaults.batch.is_some();
-        self.heads.are_clear()
-            && self.defaults.missing(&self.columns).is_empty()
-            && batch
-            && self.source.sheets.len() <= 1
+        self.heads.are_clear() && self.defaults.missing(&self.columns).is_empty() && batch && !self.rivals
     }
 
     /// The first rows under the heads, as samples.

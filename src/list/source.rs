@@ -1,5 +1,6 @@
 //! A file of customers: what kind it is, and its rows as text. Its size is looked at before anything else.
 
+use super::columns::LOOKED_AT;
 use super::records::MARK;
 use super::text::{self, Encoding};
 use super::workbook::Workbook;
@@ -94,8 +95,19 @@ impl Source {
                     let error = crate::application::refuse(Code::UnknownValue, "sheet", name);
                     return Err(error.with("allowed", Param::Texts(self.sheets.clone())));
                 }
-                book.text(name)
+                book.text(name, u32::MAX)
             }
+        }
+    }
+
+    /// Of a sheet of a workbook the rows among which its heads are looked for.
+    ///
+    /// # Errors
+    /// As [`Source::text`].
+    pub(super) fn head(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
+        match &mut self.content {
+            Content::Text(_) => Ok(Vec::new()),
+            Content::Book(book) => book.text(sheet, LOOKED_AT as u32),
         }
     }
 }

@@ -42,11 +42,11 @@ impl Workbook {
             .collect()
     }
 
-    /// A sheet as text: a row of it is a row of the text, blank ones too.
+    /// A sheet as text, up to so many rows: a row of it is a row of the text, blank ones too.
     ///
     /// # Errors
     /// `invalid_file` and `file_too_large` with the sheet; `too_many_items` above a thousand columns.
-    pub fn text(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
+    pub fn text(&mut self, sheet: &str, rows: u32) -> Result<Vec<u8>, Error> {
         let mut cells = self.book.worksheet_cells_reader(sheet).map_err(|error| refused(&error, sheet))?;
         let mut text = Text::default();
         // Formulas as they stand: to write out what a shared one says in each of its cells could take longer than the sheet.
@@ -62,6 +62,9 @@ impl Workbook {
                 continue;
             }
             let (row, column) = cell.pos;
+            if row >= rows {
+                break;
+            }
             if column >= MOST_COLUMNS {
                 let error = Error::new(Code::TooManyItems, sheet);
                 return Err(error
