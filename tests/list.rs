@@ -208,6 +208,9 @@ fn which_sheet_is_meant_is_asked_only_where_another_could_be() {
     ] {
         assert_eq!(book(&others).is_clear(), clear, "{others:?}");
     }
+    // Nobody was asked, so it is said.
+    let taken = present::opened(&book(&[vec![]]), catalog(), &strings()).unwrap().taken;
+    assert!(taken.starts_with("Excel 工作簿，共 2 张表，读的是“Sheet1”。 "), "{taken}");
     let template = sheets::template::workbook(Whose::Provider, catalog(), day(), &strings()).unwrap();
     assert!(List::open("a.xlsx", template).unwrap().is_clear());
 }

@@ -324,6 +324,22 @@ fn what_cannot_be_read_is_told_at_its_cell_and_the_rest_is_computed() {
     assert_eq!(cells, ["quantity", "unit_price", "tax_rate"]);
 }
 
+/// The last instalment takes what is left: a share of 60 % would stand beside 70 % of the price.
+#[test]
+fn instalments_that_are_not_the_whole_are_no_offer() {
+    let checked = |shares: &[&str]| {
+        let mut offer = nanchang();
+        offer["instalments"] = shares.iter().map(|share| json!({"when": "验收后", "share": share})).collect();
+        read(&offer).unwrap().check(today()).map_err(|error| error.to_string())
+    };
+    for shares in [&[][..], &["100%"], &["30%", "70%"], &["33.33%", "66.67%"]] {
+        assert_eq!(checked(shares), Ok(()), "{shares:?}");
+    }
+    let refused = |found: &str| Err(format!("instalments: unknown value {found:?}; allowed: 100%"));
+    assert_eq!(checked(&["30%", "60%"]), refused("90.00%"));
+    assert_eq!(checked(&["100%", "0.01%"]), refused("100.01%"));
+}
+
 #[test]
 fn an_offer_is_read_strictly() {
     let refused = |change: Json| {

@@ -1,6 +1,5 @@
 //! A file of customers: what kind it is, and its rows as text. Its size is looked at before anything else.
 
-use super::columns::LOOKED_AT;
 use super::records::MARK;
 use super::text::{self, Encoding};
 use super::workbook::Workbook;
@@ -14,6 +13,9 @@ pub const KINDS: [&str; 3] = ["xlsx", "csv", "txt"];
 
 /// What is found in a file in which nothing stands.
 pub const NOTHING: &str = "nothing";
+
+/// The rows of a sheet that nobody has chosen, at most: the heads of a list stand higher.
+const HIGHEST: u32 = 200;
 
 /// A file of a known kind.
 pub struct Source {
@@ -100,14 +102,14 @@ impl Source {
         }
     }
 
-    /// Of a sheet of a workbook the rows among which its heads are looked for.
+    /// Of a sheet of a workbook the rows among which its heads are looked for, blank ones between them.
     ///
     /// # Errors
     /// As [`Source::text`].
     pub(super) fn head(&mut self, sheet: &str) -> Result<Vec<u8>, Error> {
         match &mut self.content {
             Content::Text(_) => Ok(Vec::new()),
-            Content::Book(book) => book.text(sheet, LOOKED_AT as u32),
+            Content::Book(book) => book.text(sheet, HIGHEST),
         }
     }
 }

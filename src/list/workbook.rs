@@ -51,6 +51,10 @@ impl Workbook {
         let mut text = Text::default();
         // Formulas as they stand: to write out what a shared one says in each of its cells could take longer than the sheet.
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refused(&error, sheet))? {
+            let (row, column) = cell.pos;
+            if row >= rows {
+                break;
+            }
             let none = match cell.value {
                 DataRef::Empty => true,
                 DataRef::Int(number) => self.uncomputed && number == 0,
@@ -60,10 +64,6 @@ impl Workbook {
             let unresolved = cell.formula.as_ref().filter(|_| none);
             if unresolved.is_none() && matches!(cell.value, DataRef::Empty) {
                 continue;
-            }
-            let (row, column) = cell.pos;
-            if row >= rows {
-                break;
             }
             if column >= MOST_COLUMNS {
                 let error = Error::new(Code::TooManyItems, sheet);

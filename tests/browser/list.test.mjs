@@ -518,6 +518,35 @@ describe('for everyone', () => {
       assert.match(await text(page, '#list-name'), /\.\w+$/);
     }));
 
+  test('in another language while the columns are looked at, every row is there', () =>
+    visit({ path: '/list.html' }, async (page) => {
+      const rows = Array.from({ length: 20 }, (_, at) => [`企业${at}`, '武汉', '', '三级', '1000']);
+      await opened(page, file('a.csv', csv([['企业名称', '城市', '批次', '等级', '软件'], ...rows])));
+      await page.selectOption('#lang', 'en');
+      await page.locator('#list-columns', { hasText: /^[A-Z]/ }).waitFor();
+      await page.click('#list-run');
+      await judged(page);
+      assert.equal(await page.locator('.all-rows tbody tr').count(), 20);
+      assert.match(await text(page, '.lead-figures'), /Enterprises\s*20/);
+    }));
+
+  test('a file that is given up while its reader is on its way stands in no other', () => {
+    let release;
+    const held = new Promise((done) => { release = done; });
+    const route = (page) => page.route('**/sheets.wasm', (asked) => held.then(() => asked.continue()));
+    return visit({ path: '/list.html', route }, async (page) => {
+      const one = (name) => file(`${name}.csv`, csv([['企业名称', '城市', '批次', '等级', '软件（元）'], [name, '武汉', '', '三级', '1000']]));
+      await page.setInputFiles('#list-file', one('甲'));
+      await page.click('#list-cancel');
+      await page.setInputFiles('#list-file', one('乙'));
+      await page.waitForSelector('#list-cancel');
+      release();
+      await judged(page);
+      assert.equal(await text(page, '#list-name'), '乙.csv');
+      await stands(page, ['乙']);
+    });
+  });
+
   test('on a phone what is wrong with a row stands under its name, and where there is room at its end, once each', () =>
     visit({ path: '/list.html' }, async (page) => {
       for (const [width, seen, unseen] of [[390, '.near', '.far'], [1280, '.far', '.near']]) {

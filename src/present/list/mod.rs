@@ -253,9 +253,7 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
     let mut told = Vec::new();
     match &list.sheet {
         Some(sheet) => {
-            let params = Params::default().with("sheet", sheet.as_str()).with("count", list.source.sheets.len());
-            let several = list.source.sheets.len() > 1;
-            told.push(voice.say(if several { "desk.list.one_of_sheets" } else { "desk.list.one_sheet" }, &params));
+            told.push(sheet_read(list, sheet, voice));
             if !list.source.hidden.is_empty() {
                 let hidden = list.source.hidden.join(voice.strings.get("format.comma"));
                 told.push(voice.say("desk.list.hidden_sheets", &Params::default().with("sheets", hidden)));
@@ -289,7 +287,14 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
     told
 }
 
-/// What each column that is read was taken for.
+/// Which sheet is read, of how many.
+fn sheet_read(list: &List, name: &str, voice: &Voice) -> String {
+    let several = list.source.sheets.len() > 1;
+    let params = Params::default().with("sheet", name).with("count", list.source.sheets.len());
+    voice.say(if several { "desk.list.one_of_sheets" } else { "desk.list.one_sheet" }, &params)
+}
+
+/// What each column that is read was taken for; of several sheets also which was read.
 fn taken(list: &List, voice: &Voice) -> String {
     let said = (0..).zip(&list.meanings).filter_map(|(column, meaning)| {
         let (head, meaning) = (list.heads.heads.get(column)?.as_str(), label(voice, (*meaning)?));
@@ -300,7 +305,12 @@ fn taken(list: &List, voice: &Voice) -> String {
         Some(voice.say("desk.list.taken_for", &params))
     });
     let columns = said.collect::<Vec<_>>().join(voice.strings.get("format.comma"));
-    voice.say("desk.list.taken", &Params::default().with("columns", columns))
+    let columns = voice.say("desk.list.taken", &Params::default().with("columns", columns));
+    match &list.sheet {
+        // Whoever was not asked which sheet is meant sees here which it was.
+        Some(name) if list.source.sheets.len() > 1 => [&sheet_read(list, name, voice), " ", &columns].concat(),
+        _ => columns,
+    }
 }
 
 /// How far a run is, in words.

@@ -41,21 +41,12 @@ impl Teller<'_> {
 
     /// A remark for each instalment, and whether they add up to the whole.
     pub(super) fn instalments(&self) -> (Vec<Remark>, Option<String>) {
-        let shares = self.offer.shares();
-        let sum: u32 = shares
-            .iter()
-            .flatten()
-            .filter_map(|share| share.as_ref().ok())
-            .map(|share| u32::from(share.per_ten_thousand()))
-            .sum();
-        let all = shares.iter().flatten().all(Result::is_ok) && shares.iter().any(Option::is_some);
-        let whole = u32::from(Rate::WHOLE.per_ten_thousand());
-        let wrong = (all && sum != whole).then(|| self.voice.word("desk.quote.wrong.shares"));
+        let wrong = self.offer.shares_off().map(|_| self.voice.word("desk.quote.wrong.shares"));
         let remark = |share: Option<Result<Rate, Error>>| Remark {
             error: share.and_then(Result::err).map(|error| fields::wrong(&self.voice, &error)),
             read_as: None,
         };
-        (shares.into_iter().map(remark).collect(), wrong)
+        (self.offer.shares().into_iter().map(remark).collect(), wrong)
     }
 
     /// A remark on the customer's net budget.

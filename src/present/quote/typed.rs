@@ -7,7 +7,7 @@ use super::discount;
 use super::stated::named;
 use crate::application::{Label, OwnTerms};
 use crate::date::Date;
-use crate::error::{Code, Error, excerpt};
+use crate::error::{Code, Error, Param, excerpt};
 use crate::json::{self, Node, Read, Value, record};
 use crate::money::{Rate, Yuan};
 use crate::policy::{Batch, Category, Level};
@@ -220,6 +220,16 @@ impl TypedOffer {
         self.instalments.iter().map(|one| (!blank(one)).then(|| share(one))).collect()
     }
 
+    /// What the shares add up to, in ten-thousandths, where that is not the whole; nothing where one cannot be read, or none
+    /// is entered.
+    pub(super) fn shares_off(&self) -> Option<u32> {
+        let shares: Vec<_> = self.shares().into_iter().flatten().collect();
+        let all: Vec<u32> = shares.iter().flatten().map(|share| u32::from(share.per_ten_thousand())).collect();
+        let sum = all.iter().sum();
+        let stated = !shares.is_empty() && all.len() == shares.len();
+        (stated && sum != u32::from(Rate::WHOLE.per_ten_thousand())).then_some(sum)
+    }
+
     /// The contract's offer of these packages; own terms and budget where they can be read.
     pub(super) fn quote(&self, packages: Vec<Package>) -> Quote {
         let own = self.own_rate().ok().flatten().zip(self.own_cap().ok().flatten());
@@ -247,7 +257,11 @@ impl TypedOffer {
         for (index, share) in self.shares().into_iter().enumerate() {
             share.transpose().map_err(|error| error.at(&format!("instalments[{index}].share")))?;
         }
-        Ok(())
+        self.shares_off().map_or(Ok(()), |sum| {
+            let found = format!("{}.{:02}%", sum / 100, sum % 100);
+            let error = crate::application::refuse(Code::UnknownValue, "instalments", &found);
+            Err(error.with("allowed", Param::Texts(vec!["100%".into()])))
+        })
     }
 
     fn check_terms(&self) -> Result<(), Error> {

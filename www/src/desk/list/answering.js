@@ -22,11 +22,11 @@ const REPORT = 100;
  * @param {any} list
  * @param {File} file
  * @param {() => boolean} late whether another one is read by now: nothing of this one may reach it
- * @returns {Promise<{opened: any, next: Next}>}
+ * @returns {Promise<{opened: any, next: Next, apart: boolean}>} what it was taken for, and whether its parts are yet to come
  */
 async function open(list, file, late) {
   list.checkSize(file.size);
-  const nothing = { opened: undefined, next: async () => false };
+  const nothing = { opened: undefined, next: async () => false, apart: false };
   const reader = file.size > SMALL ? file.stream().getReader() : undefined;
   const first = (await reader?.read())?.value;
   if (late()) return nothing;
@@ -48,7 +48,7 @@ async function open(list, file, late) {
     list.append(value, over);
     return true;
   };
-  return { opened, next };
+  return { opened, next, apart: true };
 }
 
 /** How many rows a file is tried with before there is one: a long list's, for some tens of milliseconds. */
@@ -82,20 +82,24 @@ export function answering(kind, job, slice, rest) {
   let warming;
   /** @type {Promise<unknown> | undefined} */
   let opening;
+  let apart = false;
 
   let reads = 0;
   const read = async (/** @type {File} */ chosen) => {
     const mine = ++reads;
     next = async () => false;
     const file = await open(job, chosen, () => mine !== reads);
-    if (mine === reads) next = file.next;
+    if (mine === reads) ({ next, apart } = file);
     return file.opened;
   };
 
   const run = async (/** @type {any[]} */ given, /** @type {(progress: any) => void} */ report) => {
     const mine = ++newest;
-    // It may be asked for in the same breath.
-    await opening;
+    if (opening) {
+      // It may be asked for in the same breath; what the file was taken for is told first.
+      await opening;
+      if (!apart) await rest();
+    }
     let begun = !begins;
     let rested = performance.now();
     let reported = rested;

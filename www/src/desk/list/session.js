@@ -156,6 +156,7 @@ export class Session {
     if (this.#read) this.#end();
     Object.assign(this, { file, choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, progress: undefined, trouble: '', told: '' });
     this.#turn++;
+    this.#begun = undefined;
     return this.#try(async (late) => {
       const opened = await this.#patiently('opening', this.#reopen());
       const started = await this.#running();
@@ -181,6 +182,7 @@ export class Session {
         if (!(/** @type {any} */ (error).told)) throw error;
         this.trouble = this.#words(error);
         this.choice = before;
+        this.#begun = undefined;
         this.opened = await this.#chosen();
       }
       const started = await this.#running();
@@ -342,11 +344,12 @@ export class Session {
 
   /** While someone looks at the columns, the rows are judged as the file has them, if it says enough. @param {import('./host.js').Host} started */
   #begin(started) {
-    if (!this.enough && this.#begun) {
-      this.#begun = undefined;
-      started.ask('stop', []).catch(() => {});
+    if (this.enough) {
+      if (!this.#begun) this.#ahead(started);
+      return;
     }
-    if (this.enough && !this.#begun) this.#ahead(started);
+    this.#begun = undefined;
+    started.ask('stop', []).catch(() => {});
   }
 
   /** Judges before it is asked for: what goes wrong is told to whoever asks. @param {import('./host.js').Host} started */
@@ -380,7 +383,7 @@ export class Session {
     await painted();
     if (late()) return;
     const { drawn, rows } = this;
-    if (rows && rows.rows.length < Math.min(drawn.count, rows.matching)) {
+    if (rows && rows.rows.length === SEEN && rows.matching > SEEN) {
       const more = await this.#ask('rows', drawn);
       if (late()) return;
       // Others may have been asked for meanwhile.
@@ -399,8 +402,12 @@ export class Session {
 
   /** Brings the file to the host, which may be a new one. */
   async #reopen() {
+    const { file } = this;
+    const turn = this.#turn;
     const started = await this.#running();
-    const opening = started.ask('open', [this.file]);
+    // Another file may have been chosen while the host was on its way.
+    if (turn !== this.#turn) throw new Ended();
+    const opening = started.ask('open', [file]);
     const { sheet, header_row, columns, defaults } = this.choice;
     const chosen = sheet ?? header_row ?? Object.keys({ ...columns, ...defaults })[0];
     // Hardly any list says too little: it is not waited for that it says so.
@@ -422,7 +429,8 @@ export class Session {
     this.#begun = undefined;
     await this.#ask('setStrings', this.scene.lang, this.scene.words);
     if (this.phase === 'columns') {
-      this.opened = await this.#chosen();
+      // Told in the new words, not chosen anew: what is judged stays.
+      this.opened = await this.#ask('opened');
       this.#begin(await this.#running());
     }
     // What the columns were taken for is said beside the answers.
