@@ -118,7 +118,8 @@ impl List {
         for other in source.sheets.clone().into_iter().skip(1) {
             if heads.known() >= ENOUGH {
                 // What cannot be read may be what is meant.
-                rivals |= source.head(&other).map_or(true, |head| Heads::find(&head, b',', None).known() >= ENOUGH);
+                rivals =
+                    rivals || source.head(&other).map_or(true, |head| Heads::find(&head, b',', None).known() >= ENOUGH);
                 continue;
             }
             let found = read(&mut source, Some(other))?;

@@ -107,7 +107,7 @@ pub struct Totals {
 pub(super) struct Alike(BTreeMap<u32, Sum>);
 
 impl Alike {
-    /// Adds a row while it is at hand: a list that is gone through twice is fetched from memory twice.
+    /// Adds a row as it is judged: its sums are there whenever they are asked for.
     #[inline]
     pub fn add(&mut self, judged: &Judged) {
         let Judged { table, batch, level, code, .. } = *judged;

@@ -223,11 +223,9 @@ impl TypedOffer {
     /// What the shares add up to, in ten-thousandths, where that is not the whole; nothing where one cannot be read, or none
     /// is entered.
     pub(super) fn shares_off(&self) -> Option<u32> {
-        let shares: Vec<_> = self.shares().into_iter().flatten().collect();
-        let all: Vec<u32> = shares.iter().flatten().map(|share| u32::from(share.per_ten_thousand())).collect();
-        let sum = all.iter().sum();
-        let stated = !shares.is_empty() && all.len() == shares.len();
-        (stated && sum != u32::from(Rate::WHOLE.per_ten_thousand())).then_some(sum)
+        let shares: Vec<Rate> = self.shares().into_iter().flatten().collect::<Result<_, _>>().ok()?;
+        let sum = shares.iter().map(|share| u32::from(share.per_ten_thousand())).sum();
+        (!shares.is_empty() && sum != u32::from(Rate::WHOLE.per_ten_thousand())).then_some(sum)
     }
 
     /// The contract's offer of these packages; own terms and budget where they can be read.
