@@ -351,6 +351,31 @@ describe('what is handed over', () => {
     }
   }));
 
+  test('what no file holds is not left without a question', () => visit({ path: PATH, route: keepFiles }, async (page) => {
+    // As the browser does before it leaves a page.
+    const asks = () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    await ready(page);
+    assert.equal(await asks(), false, 'nothing is entered');
+    await page.locator('fieldset', { hasText: '数字化水平' }).locator('label', { hasText: '二级' }).click();
+    assert.equal(await asks(), false, 'a level is chosen again at a glance');
+    await one(page, 0, '单价').click();
+    await page.keyboard.type('1000');
+    assert.equal(await asks(), true, 'a price is entered');
+    await page.getByRole('button', { name: '存为文件' }).click();
+    assert.equal(await asks(), false, 'a file holds it');
+    await one(page, 0, '单价').fill('2000');
+    assert.equal(await asks(), true, 'it is another by now');
+    await one(page, 0, '单价').fill('1000');
+    assert.equal(await asks(), false, 'it is the same again');
+    await one(page, 0, '单价').fill('2000');
+    const dialog = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    assert.equal((await dialog).type(), 'beforeunload');
+    await (await dialog).dismiss();
+    await page.evaluate(() => document.querySelector('subsidy-calculator').remove());
+    assert.equal(await asks(), false, 'it is not in the page any more');
+  }));
+
   test('the workbook is the one of the command line', () => visit({ path: PATH, route: keepFiles }, async (page) => {
     await fill(page);
     await page.getByRole('button', { name: '存为文件' }).click();

@@ -6,6 +6,7 @@ import { hand } from './quote/hand.js';
 import { packages } from './quote/lines.js';
 import { blank, typed } from './quote/offer.js';
 import { terms } from './quote/terms.js';
+import { guard } from './quote/unsaved.js';
 
 /** @typedef {import('../main.js').Scene} Scene */
 
@@ -14,6 +15,7 @@ export const quote = {
   draw(scene) {
     const { state } = scene;
     follow(scene);
+    guard(scene);
     const view = judged(scene);
     const asked = typed(state.offer);
     tell(scene, view.announce);

@@ -4,6 +4,7 @@ import { sheets } from '#desk-source';
 import init, { Sheets } from '#sheets-wasm';
 import { download } from '../../download.js';
 import { opened, spelt, typed } from './offer.js';
+import { held } from './unsaved.js';
 
 /** @typedef {import('../../main.js').Scene} Scene */
 /** @typedef {import('#desk-wasm').TypedOffer} TypedOffer */
@@ -42,6 +43,7 @@ export async function workbook(scene, asked, file) {
 
 /** @param {Scene} scene @param {TypedOffer} asked @param {string} file */
 export function save(scene, asked, file) {
+  held(scene);
   download(scene.root, `${JSON.stringify(asked, null, 2)}\n`, `${file}.json`, 'application/json');
   tell(scene, 'saved', { name: `${file}.json` });
 }
@@ -75,6 +77,7 @@ export async function open(scene, input) {
     if (!offer.by_hand) spelt(offer, view);
     if (!offer.packages.length) offer.packages.push(...opened(scene, { ...saved, packages: [{ name: '' }] }).packages);
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
+    held(scene);
     tell(scene, 'opened', { name: file.name });
   } catch (error) {
     console.error(error);
