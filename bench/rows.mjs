@@ -36,7 +36,10 @@ function watch() {
     });
     observer.observe(shadowRoot, { subtree: true, childList: true, attributes: true });
   }, { capture: true, once: true });
-  window.shownAfter = new Promise((shown) => { window.shown = shown; });
+  window.shownAfter = new Promise((shown, failed) => {
+    window.shown = shown;
+    setTimeout(() => failed(new Error('no table')), 300_000);
+  });
 }
 
 /** The parser alone, in the page that has the file. */

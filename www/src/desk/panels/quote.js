@@ -15,9 +15,9 @@ export const quote = {
   draw(scene) {
     const { state } = scene;
     follow(scene);
-    guard(scene);
     const view = judged(scene);
     const asked = typed(state.offer);
+    guard(scene, asked);
     tell(scene, view.announce);
     return h('div', { class: 'quote', key: 'quote' },
       h('div', { class: 'columns' },

@@ -43,7 +43,7 @@ export async function workbook(scene, asked, file) {
 
 /** @param {Scene} scene @param {TypedOffer} asked @param {string} file */
 export function save(scene, asked, file) {
-  held(scene);
+  held(scene, asked);
   download(scene.root, `${JSON.stringify(asked, null, 2)}\n`, `${file}.json`, 'application/json');
   tell(scene, 'saved', { name: `${file}.json` });
 }
@@ -77,7 +77,7 @@ export async function open(scene, input) {
     if (!offer.by_hand) spelt(offer, view);
     if (!offer.packages.length) offer.packages.push(...opened(scene, { ...saved, packages: [{ name: '' }] }).packages);
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
-    held(scene);
+    held(scene, typed(offer));
     tell(scene, 'opened', { name: file.name });
   } catch (error) {
     console.error(error);
