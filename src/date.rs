@@ -12,22 +12,26 @@ use crate::json::{Node, Read};
 /// # Errors
 /// Reading refuses `"2024-2-1"`, `"2023-02-29"`, `"2024-13-01"`, `"20240101"`, `"1899-12-31"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Date(
+    /// Year, month and day from the highest bits on: compared, and moved, as one number.
+    u32,
+);
 
 impl Date {
     /// 1970-01-01.
-    pub const EPOCH: Date = Date { year: 1970, month: 1, day: 1 };
+    pub const EPOCH: Date = Date::of(1970, 1, 1);
+
+    const fn of(year: u16, month: u8, day: u8) -> Date {
+        let [century, rest] = year.to_be_bytes();
+        Date(u32::from_be_bytes([century, rest, month, day]))
+    }
 
     /// The day, or `None` where the calendar has no such day.
     #[inline]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
         let valid = (1900..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1;
         // Every month has 28: nine days in ten need no other look.
-        (valid && (day <= 28 || day <= last_day(year, month))).then_some(Date { year, month, day })
+        (valid && (day <= 28 || day <= last_day(year, month))).then(|| Date::of(year, month, day))
     }
 
     /// The day that text in the form `YYYY-MM-DD` names.
@@ -64,10 +68,11 @@ impl Date {
     #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
     pub fn unix_days(self) -> i64 {
         // Howard Hinnant's days_from_civil: a year begins in March.
-        let shifted_month = (i64::from(self.month) + 9) % 12;
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let (year, month, day) = self.parts();
+        let shifted_month = (i64::from(month) + 9) % 12;
+        let year = i64::from(year) - i64::from(month <= 2);
         let (era, year_of_era) = (year / 400, year % 400);
-        let of_year = (153 * shifted_month + 2) / 5 + i64::from(self.day) - 1;
+        let of_year = (153 * shifted_month + 2) / 5 + i64::from(day) - 1;
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719_468
     }
 
@@ -78,7 +83,8 @@ impl Date {
 
     /// Year, month and day.
     pub fn parts(self) -> (u16, u8, u8) {
-        (self.year, self.month, self.day)
+        let [century, rest, month, day] = self.0.to_be_bytes();
+        (u16::from_be_bytes([century, rest]), month, day)
     }
 }
 
@@ -97,7 +103,8 @@ fn digit(byte: u8) -> Option<u8> {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -139,7 +146,10 @@ impl Moment {
     pub fn last(self) -> Date {
         match self {
             Moment::Day(day) => day,
-            Moment::Month { first } => Date { day: last_day(first.year, first.month), ..first },
+            Moment::Month { first } => {
+                let (year, month, _) = first.parts();
+                Date::of(year, month, last_day(year, month))
+            }
         }
     }
 }
@@ -148,7 +158,10 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Moment::Day(day) => day.fmt(f),
-            Moment::Month { first } => write!(f, "{:04}-{:02}", first.year, first.month),
+            Moment::Month { first } => {
+                let (year, month, _) = first.parts();
+                write!(f, "{year:04}-{month:02}")
+            }
         }
     }
 }
@@ -228,12 +241,13 @@ mod tests {
         let mut day = Date::parse("1900-01-01").unwrap();
         for days in -25_567.. {
             assert_eq!(day.unix_days(), days, "{day}");
-            let next = Date::new(day.year, day.month, day.day + 1)
-                .or_else(|| Date::new(day.year, day.month + 1, 1))
-                .or_else(|| Date::new(day.year + 1, 1, 1));
+            let (year, month, of_month) = day.parts();
+            let next = Date::new(year, month, of_month + 1)
+                .or_else(|| Date::new(year, month + 1, 1))
+                .or_else(|| Date::new(year + 1, 1, 1));
             assert_eq!(day.plus_days(1), next, "{day}");
             match next {
-                Some(next) if next.year < 2300 => day = next,
+                Some(next) if next.parts().0 < 2300 => day = next,
                 _ => break,
             }
         }

@@ -1,5 +1,7 @@
 //! What a cell says: plain digits at once, and what people write as well: 第一批, L2, 2024/9/30, 规上.
 
+use std::ops::Range;
+
 use super::heads::narrow;
 use crate::date::Date;
 use crate::policy::SizeClass;
@@ -7,15 +9,54 @@ use crate::present::human::Unit;
 
 /// An amount in plain digits, in whole fen; nothing where it is written in another way, or is none.
 #[inline]
-pub(super) fn fen(cell: &[u8], unit: Unit) -> Option<i64> {
-    // No amount has more places, and so many digits fit.
-    if cell.is_empty() || cell.len() > 16 {
+pub(super) fn fen(bytes: &[u8], cell: Range<usize>, unit: Unit) -> Option<i64> {
+    let at_once = if unit == Unit::Yuan { yuan(bytes, &cell) } else { None };
+    at_once.or_else(|| digit_by_digit(bytes.get(cell)?, unit))
+}
+
+/// Whole yuan of eight digits at most, with a fraction or without one, all digits at once: hardly anything depends on what
+/// they are, so that a processor need not guess it. Nothing where that is not all that stands there.
+#[inline]
+fn yuan(bytes: &[u8], cell: &Range<usize>) -> Option<i64> {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let &[third, second, last] = bytes.get(..cell.end)?.last_chunk()?;
+    let (behind, tens, ones) = match (third, second) {
+        (b'.', _) => (3, second, last),
+        (_, b'.') => (2, last, b'0'),
+        _ => (0, b'0', b'0'),
+    };
+    let end = cell.end.checked_sub(behind)?;
+    let length = end.checked_sub(cell.start)?;
+    let missing = 8usize.checked_sub(length).filter(|_| length > 0)?.wrapping_mul(8);
+    // What stands before the cell makes way for zeroes before the first digit.
+    let all = u64::from_le_bytes(*bytes.get(..end)?.last_chunk()?) ^ EACH.wrapping_mul(0x30);
+    let first = all >> missing;
+    let values = first << missing;
+    let (tens, ones) = (tens ^ b'0', ones ^ b'0');
+    // None may be above nine.
+    let digits = (values | values.wrapping_add(EACH.wrapping_mul(6))) & EACH.wrapping_mul(0xf0) == 0;
+    let padded = (first & 0xff == 0) & (length > 1);
+    if !digits | (tens > 9) | (ones > 9) | padded {
         return None;
     }
+    // Pairs, fours and the whole: the first digit is in the lowest byte.
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    let whole = fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff;
+    let fen = i64::from(tens).wrapping_mul(10).wrapping_add(i64::from(ones));
+    Some((whole as i64).wrapping_mul(100).wrapping_add(fen))
+}
+
+/// Any amount in plain digits, as long as it fits.
+fn digit_by_digit(cell: &[u8], unit: Unit) -> Option<i64> {
     let decimals: u32 = match unit {
         Unit::Yuan => 2,
         Unit::Wan => 6,
     };
+    // No amount has more places, and so many digits fit.
+    if cell.is_empty() || cell.len() > 16 {
+        return None;
+    }
     let (mut number, mut behind, mut point) = (0i64, 0u32, false);
     for (place, &byte) in cell.iter().enumerate() {
         match byte {
@@ -136,7 +177,39 @@ mod tests {
             ("9223372036854", Unit::Wan, Some(9_223_372_036_854_000_000)),
             ("9223372036855", Unit::Wan, None),
         ] {
-            assert_eq!(fen(cell.as_bytes(), unit), expected, "{cell}");
+            for before in ["", "1,", "x,y,1234567890,", "0123456789012345."] {
+                let text = [before, cell].concat();
+                assert_eq!(fen(text.as_bytes(), before.len()..text.len(), unit), expected, "{text}");
+            }
+        }
+    }
+
+    /// Every cell of up to six characters out of those around which digits begin and end, in front of it what a number could go
+    /// on from: read by the standard library's own numbers.
+    #[test]
+    fn what_is_read_at_once_is_what_stands_there() {
+        let expected = |cell: &str| {
+            let (whole, part) = cell.split_once('.').unwrap_or((cell, "00"));
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let written = digits(whole) && digits(part) && part.len() <= 2 && (whole == "0" || !whole.starts_with('0'));
+            written.then(|| format!("{whole}{part:0<2}").parse::<i64>().unwrap())
+        };
+        let mut cells = vec![String::new()];
+        for length in 1..=6 {
+            let next = |cell: &String| ['0', '1', '9', '.', '/', ':', 'p'].map(|one| format!("{cell}{one}"));
+            let longer: Vec<String> = cells.iter().filter(|cell| cell.len() == length - 1).flat_map(next).collect();
+            cells.extend(longer);
+        }
+        assert_eq!(cells.len(), (0..=6).map(|length| 7usize.pow(length)).sum::<usize>());
+        // Up to the most digits that are read at once, and beyond.
+        cells.extend(
+            (0..=11).flat_map(|zeroes| ["", ".1", ".01"].map(|part| format!("9{}7{part}", "0".repeat(zeroes)))),
+        );
+        for before in ["12345678.", "1.2,", "0123456789,9,"] {
+            for cell in &cells {
+                let text = [before, cell].concat();
+                assert_eq!(fen(text.as_bytes(), before.len()..text.len(), Unit::Yuan), expected(cell), "{text}");
+            }
         }
     }
 

@@ -175,11 +175,11 @@ impl Judge {
         let mut spend = [0i64; CATEGORIES];
         let mut total = 0i64;
         for &(place, category, unit) in &columns.spend {
-            let cell = row.raw(bytes, place);
+            let cell = row.span(bytes, place);
             if cell.is_empty() {
                 continue;
             }
-            let fen = cells::fen(cell, unit).or_else(|| written(row, bytes, place, unit))?;
+            let fen = cells::fen(bytes, cell, unit).or_else(|| written(row, bytes, place, unit))?;
             // One above the limit is refused whatever stands beside it.
             if fen > Yuan::MAX.fen() {
                 return None;
@@ -209,10 +209,13 @@ impl Judge {
     }
 
     /// A row, whatever stands in it; what is wrong with it [`Judge::fault`] says.
+    #[inline]
     pub fn judge(&mut self, catalog: &Catalog, columns: &Columns, bytes: &[u8], row: &Row) -> Judged {
-        if let Some(judged) = self.plain(columns, bytes, row) {
-            return judged;
-        }
+        self.plain(columns, bytes, row).unwrap_or_else(|| self.thoroughly(catalog, columns, bytes, row))
+    }
+
+    #[cold]
+    fn thoroughly(&mut self, catalog: &Catalog, columns: &Columns, bytes: &[u8], row: &Row) -> Judged {
         let asked = self.asked(columns, bytes, row);
         let judged = self.explained(catalog, columns, bytes, row, &asked).unwrap_or(Judged::FAULTY);
         let (batch, level) = (asked.batch.unwrap_or_default(), asked.level.unwrap_or_default());

@@ -4,6 +4,7 @@
 //! places in the bytes that it was read from: nothing is copied, and a row that is reused allocates nothing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The byte-order mark, without which Excel takes UTF-8 for something else.
 pub const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -16,9 +17,6 @@ pub const LONGEST: usize = 1 << 20;
 struct Cell {
     from: usize,
     to: usize,
-    quoted: bool,
-    /// Whether a quote inside is written twice.
-    doubled: bool,
 }
 
 /// A row, with its number and the places of its cells.
@@ -57,15 +55,25 @@ impl Row {
     /// A cell as it stands, without spaces around it; nothing where the row is shorter.
     #[inline]
     pub fn raw<'b>(&self, bytes: &'b [u8], place: usize) -> &'b [u8] {
-        let cell = self.cells.get(place).and_then(|cell| bytes.get(cell.from..cell.to)).unwrap_or_default();
-        if self.spaced { cell.trim_ascii() } else { cell }
+        bytes.get(self.span(bytes, place)).unwrap_or_default()
+    }
+
+    /// Where that is.
+    #[inline]
+    pub fn span(&self, bytes: &[u8], place: usize) -> Range<usize> {
+        let Cell { from, to } = self.cells.get(place).copied().unwrap_or_default();
+        if !self.spaced {
+            return from..to;
+        }
+        let cell = bytes.get(from..to).unwrap_or_default();
+        let blank = |trimmed: &[u8]| cell.len().saturating_sub(trimmed.len());
+        from.saturating_add(blank(cell.trim_ascii_start()))..to.saturating_sub(blank(cell.trim_ascii_end()))
     }
 
     /// A cell with its doubled quotes made single, spaces kept.
     pub fn bytes<'b>(&self, bytes: &'b [u8], place: usize) -> Cow<'b, [u8]> {
-        let Some(cell) = self.cells.get(place) else { return Cow::Borrowed(&[]) };
-        let text = bytes.get(cell.from..cell.to).unwrap_or_default();
-        if !cell.doubled {
+        let text = self.cells.get(place).and_then(|cell| bytes.get(cell.from..cell.to)).unwrap_or_default();
+        if !text.contains(&b'"') || !self.quoted(bytes, place) {
             return Cow::Borrowed(text);
         }
         let mut single = Vec::with_capacity(text.len());
@@ -88,8 +96,10 @@ impl Row {
     }
 
     /// Whether a cell stands between quotes.
-    pub fn quoted(&self, place: usize) -> bool {
-        self.cells.get(place).is_some_and(|cell| cell.quoted)
+    pub fn quoted(&self, bytes: &[u8], place: usize) -> bool {
+        let before = self.cells.get(place).and_then(|cell| cell.from.checked_sub(1));
+        // Before any other stands what ended the one before.
+        before.is_some_and(|before| bytes.get(before) == Some(&b'"'))
     }
 }
 
@@ -159,13 +169,13 @@ impl Reader {
             let behind = place.wrapping_add(1);
             match bytes.get(place) {
                 Some(&byte) if byte == self.delimiter => {
-                    row.cells.push(Cell { from, to: place, ..Cell::default() });
+                    row.cells.push(Cell { from, to: place });
                     from = behind;
                 }
                 Some(b'\n') => {
                     let before = place.checked_sub(1).filter(|&before| before >= from);
                     let to = before.filter(|&before| bytes.get(before) == Some(&b'\r')).unwrap_or(place);
-                    row.cells.push(Cell { from, to, ..Cell::default() });
+                    row.cells.push(Cell { from, to });
                     return Some((to, behind));
                 }
                 Some(b'"') if place == from => return None,
@@ -176,7 +186,7 @@ impl Reader {
                 None => {}
             }
         }
-        row.cells.push(Cell { from, to: bytes.len(), ..Cell::default() });
+        row.cells.push(Cell { from, to: bytes.len() });
         Some((bytes.len(), bytes.len()))
     }
 
@@ -213,7 +223,6 @@ impl Reader {
     fn quoted(&self, bytes: &[u8], at: &mut usize, row: &mut Row) -> Option<End> {
         let from = at.saturating_add(1);
         let mut search = from;
-        let mut doubled = false;
         let to = loop {
             let rest = bytes.get(search..).unwrap_or_default();
             let Some(found) = rest.iter().position(|&byte| byte == b'"') else { return Some(End::Open) };
@@ -221,10 +230,9 @@ impl Reader {
             if bytes.get(quote.saturating_add(1)) != Some(&b'"') {
                 break quote;
             }
-            doubled = true;
             search = quote.saturating_add(2);
         };
-        row.cells.push(Cell { from, to, quoted: true, doubled });
+        row.cells.push(Cell { from, to });
         let behind = to.saturating_add(1);
         *at = behind.saturating_add(1);
         match bytes.get(behind..).unwrap_or_default() {
@@ -242,7 +250,7 @@ impl Reader {
         let rest = bytes.get(from..).unwrap_or_default();
         let length = rest.iter().position(|byte| [self.delimiter, b'\n', b'\r'].contains(byte)).unwrap_or(rest.len());
         let to = from.saturating_add(length);
-        row.cells.push(Cell { from, to, ..Cell::default() });
+        row.cells.push(Cell { from, to });
         *at = to.saturating_add(1);
         match rest.get(length..).unwrap_or_default() {
             [byte, ..] if *byte == self.delimiter => None,
@@ -265,7 +273,7 @@ impl Reader {
         let mut from = row.from;
         for part in text.split(|&byte| byte == self.delimiter) {
             let to = from.saturating_add(part.len());
-            row.cells.push(Cell { from, to, ..Cell::default() });
+            row.cells.push(Cell { from, to });
             from = to.saturating_add(1);
         }
         let next = length.map_or(rest.len(), |length| length.saturating_add(1));

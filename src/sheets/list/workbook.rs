@@ -125,7 +125,7 @@ pub(in crate::sheets) fn kept_cells(
     let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
     for (column, place) in (0..width).zip(0..) {
         let cell = row.text(list.text(), place);
-        let typed = list.sheet.is_some() && !row.quoted(place);
+        let typed = list.sheet.is_some() && !row.quoted(list.text(), place);
         if is_number(&cell) && (typed || list.columns().is_amount(place)) {
             sheet.write_number(line, column, binary(&cell))?;
         } else if !cell.is_empty() {
