@@ -58,8 +58,8 @@ fn what_differs_is_marked_and_told_in_yuan() {
     assert_eq!(deltas(&view, "net"), ["", "+50,000.00", "+200,000.00"]);
     assert_eq!(texts(&view, "excluded"), ["100,000.00"; 3]);
     assert_eq!(deltas(&view, "excluded"), [""; 3]);
-    // 300/600, 250/600 = 41.66…, 400/900 = 44.44…: cut down, not rounded.
-    assert_eq!(texts(&view, "share"), ["50%", "41.6%", "44.4%"]);
+    // 300/600, 250/600 = 41.66…, 400/900 = 44.44…: of a ceiling what is cut off counts, as it would be exceeded.
+    assert_eq!(texts(&view, "share"), ["不超过 50%", "不超过 41.7%", "不超过 44.5%"]);
     assert_eq!(texts(&view, "bound_by"), ["比例", "比例", "上限"]);
     let differing: Vec<_> = view.rows.iter().filter(|row| row.differs).map(|row| row.id).collect();
     assert_eq!(differing, ["batch", "total", "eligible", "grant", "net", "share", "bound_by"]);
@@ -107,7 +107,7 @@ fn an_open_batch_and_an_open_reading_are_ranges() {
     assert_eq!(deltas(&view, "grant"), ["", "", "0"]);
     assert_eq!(texts(&view, "net")[1..], ["不低于 300,000.00 – 400,000.00", "不低于 300,000.00 – 350,000.00"]);
     // 200/600 and 300/600; 250/600 and 300/600.
-    assert_eq!(texts(&view, "share"), ["41.6%", "33.3% – 50%", "41.6% – 50%"]);
+    assert_eq!(texts(&view, "share"), ["不超过 41.7%", "不超过 33.4% – 50%", "不超过 41.7% – 50%"]);
     assert_eq!(texts(&view, "batch"), ["第二批", "不清楚", "第一批"]);
 }
 
@@ -122,6 +122,8 @@ fn cities_and_days_may_differ() {
     // Wuhan pays 40 % of 800,000 outright, or of 900,000 in its wider reading; level 1 is paid nothing.
     assert_eq!(texts(&view, "grant"), ["不超过 400,000.00", "320,000.00", "0.00"]);
     assert_eq!(texts(&view, "range")[1], "320,000.00 – 360,000.00");
+    // 320/900 = 35.55…, which is no ceiling and so cut down.
+    assert_eq!(texts(&view, "share")[1], "35.5% – 40%");
     assert_eq!(deltas(&view, "grant"), ["", "−80,000.00", "−400,000.00"]);
     assert_eq!(view.columns[2].kind, "not_eligible");
     assert_eq!(view.columns[2].why[0], "一级没有补助，改造后须达到二级及以上。");

@@ -230,7 +230,7 @@ impl Teller<'_> {
         let mut rows = self.planned();
         rows.push(self.computed("at_caps", self.voice.yuan(demand.at_caps)));
         rows.push(self.computed("pool", self.voice.yuan(demand.pool)));
-        rows.extend(demand.coverage.map(|part| self.computed("coverage", self.percent(&part.to_string()))));
+        rows.extend(demand.coverage.map(|part| self.computed("coverage", self.voice.rate(part))));
         rows.push(self.computed("shortfall", self.voice.yuan(demand.shortfall)));
         rows.extend(demand.break_even_spend.map(|spend| self.computed("break_even", self.voice.yuan(spend))));
         rows
@@ -257,7 +257,7 @@ impl Teller<'_> {
         let value = self.amount(under.demand);
         rows.push(Row { label: self.voice.say("desk.budget.all", &all), value, part: false, source: None });
         rows.extend(under.pool.map(|pool| self.computed("pool", self.voice.yuan(pool))));
-        rows.extend(under.coverage.map(|part| self.computed("coverage", self.percent(&part.to_string()))));
+        rows.extend(under.coverage.map(|part| self.computed("coverage", self.voice.rate(part))));
         let some = |amount: &Yuan| *amount > Yuan::ZERO;
         rows.extend(under.shortfall.filter(some).map(|amount| self.computed("shortfall", self.voice.yuan(amount))));
         rows.extend(under.left.filter(some).map(|amount| self.computed("left", self.voice.yuan(amount))));
@@ -285,10 +285,6 @@ impl Teller<'_> {
             Some(range) if range.low != range.high => self.voice.span(range.low, range.high),
             Some(range) => self.voice.yuan(range.amount),
         }
-    }
-
-    fn percent(&self, part: &str) -> String {
-        self.voice.say("desk.budget.percent", &Params::default().with("part", part))
     }
 
     fn flag(&self, flag: &Flag) -> String {

@@ -4,6 +4,8 @@ mod about;
 #[cfg(feature = "desk")]
 pub mod address;
 mod amounts;
+#[cfg(any(feature = "desk", feature = "sheets"))]
+mod bounded;
 #[cfg(any(feature = "native", feature = "sheets"))]
 pub mod budget;
 #[cfg(feature = "desk")]

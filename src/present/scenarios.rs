@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::{Catalog, Table};
 use crate::date::Date;
-use crate::error::{Code, Error, Params};
+use crate::error::{Code, Error};
 use crate::estimate::{Estimate, Outcome};
 use crate::json::{self, Value, record};
 use crate::money::Yuan;
@@ -180,7 +180,9 @@ fn told(table: &Table, form: &Form, as_of: Date, strings: &Strings) -> Result<To
             figures.push(Figure("total", voice.yuan(total), Some(total)));
             if let Some(span) = &comparison.span {
                 let range = Range { amount: span.high, low: span.low, high: span.high };
-                figures.extend(scene.ranges(range, total, limits(&table.policy))?);
+                let limit = limits(&table.policy);
+                figures.push(Figure("range", voice.most(voice.one_or_span(span.low, span.high), limit), None));
+                figures.extend(scene.left(range, total, limit)?);
             }
         }
     }
@@ -233,14 +235,11 @@ impl Scene<'_> {
         figures.extend(split.reimbursed.filter(|&paid| paid > Yuan::ZERO).map(|paid| amount("reimbursed", paid)));
         figures.extend(split.excluded.map(|excluded| amount("excluded", excluded)));
         let limit = is_limit(estimate);
-        let net = split.total.minus(grant.amount)?;
-        figures.push(Figure("grant", self.bounded("at_most", limit, voice.yuan(grant.amount)), Some(grant.amount)));
-        if grant.low == grant.high {
-            figures.push(Figure("net", self.bounded("at_least", limit, voice.yuan(net)), Some(net)));
-            figures.push(Figure("share", self.share(grant.amount, split.total), None));
-        } else {
-            figures.extend(self.ranges(grant, split.total, limit)?);
+        figures.push(Figure("grant", voice.most(voice.yuan(grant.amount), limit), Some(grant.amount)));
+        if grant.low != grant.high {
+            figures.push(Figure("range", voice.most(voice.span(grant.low, grant.high), limit), None));
         }
+        figures.extend(self.left(grant, split.total, limit)?);
         if let Some(line) = estimate.lines.iter().find(|line| line.rate.is_some() && line.amount > Yuan::ZERO) {
             let bound = match line.bound_by {
                 BoundBy::Rate => "desk.scenarios.bound_rate",
@@ -252,31 +251,16 @@ impl Scene<'_> {
         Ok(figures)
     }
 
-    /// Grant, net cost and share where each is a range.
-    fn ranges(&self, grant: Range, total: Yuan, limit: bool) -> Result<Vec<Figure>, Error> {
-        let net = grant.rest_of(total)?;
-        let shares = [self.share(grant.low, total), self.share(grant.high, total)];
-        let span = |range: Range| self.voice.span(range.low, range.high);
-        Ok(vec![
-            Figure("range", self.bounded("at_most", limit, span(grant)), None),
-            Figure("net", self.bounded("at_least", limit, span(net)), None),
-            Figure("share", shares.join(" – "), None),
-        ])
-    }
-
-    /// 不超过 240,000.00, where the document's rate is a ceiling.
-    fn bounded(&self, bound: &str, limit: bool, text: String) -> String {
-        if limit { self.voice.say(&key("desk.scenarios", bound), &Params::default().with("text", text)) } else { text }
-    }
-
-    /// 52.5%: the part of the spend that is paid back, cut down to a tenth of a percent.
-    fn share(&self, grant: Yuan, total: Yuan) -> String {
-        if total == Yuan::ZERO {
-            return NONE.into();
-        }
-        let share = grant.per_mille(total);
-        let text = format!("{}.{:03}", share / 1000, share % 1000);
-        self.voice.say("desk.scenarios.percent", &Params::default().with("share", text))
+    /// What the enterprise is left with, and the part of the spend that is paid back.
+    fn left(&self, grant: Range, total: Yuan, limit: bool) -> Result<[Figure; 2], Error> {
+        let voice = &self.voice;
+        let Range { amount, low, high } = grant.rest_of(total)?;
+        let net = voice.least(voice.one_or_span(low, high), limit);
+        let share = match total {
+            Yuan::ZERO => NONE.into(),
+            total => voice.share(grant.low, grant.high, total, limit),
+        };
+        Ok([Figure("net", net, (low == high).then_some(amount)), Figure("share", share, None)])
     }
 }
 

@@ -70,6 +70,12 @@ impl<'v> Voice<'v> {
         [if delta > Yuan::ZERO { "+" } else { "" }, &self.yuan(delta)].concat()
     }
 
+    /// `60%`.
+    #[cfg(any(feature = "desk", feature = "native", feature = "sheets"))]
+    pub fn rate(&self, rate: impl std::fmt::Display) -> String {
+        percent(&rate.to_string())
+    }
+
     /// `¥400,000.00`, the largest thing on the page.
     pub fn headline(&self, amount: Yuan) -> String {
         ["¥", &self.yuan(amount)].concat()

@@ -71,9 +71,7 @@ impl Teller<'_> {
             }
         };
         let counts = row.counts.iter().map(|count| worded(crate::present::voice::group(&count.0.to_string())));
-        let share = |rate: &crate::money::Rate| {
-            worded(self.voice.say("desk.budget.percent", &Params::default().with("part", *rate)))
-        };
+        let share = |rate: &crate::money::Rate| worded(self.voice.rate(rate));
         PlanRow {
             label: self.about(&row.axes),
             cells: counts.chain(row.rates.iter().map(share)).collect(),

@@ -1,7 +1,7 @@
 //! The packages side by side: a row for each figure, in the order in which a customer asks.
 
 use crate::error::Params;
-use crate::money::{Rate, Yuan};
+use crate::money::Yuan;
 use crate::quote::Spread;
 
 use super::package::{Figures, Judged};
@@ -41,39 +41,19 @@ impl Teller<'_> {
 
     /// 不超过 210,000.00, or 0 – 400,000.00 where the document gives its rates outright.
     pub(super) fn grant(&self, figures: &Figures) -> Option<String> {
-        Some(self.bounded(figures.grant?, figures.limit, "desk.quote.at_most"))
+        let Spread { low, high, .. } = figures.grant?;
+        Some(self.voice.most(self.voice.one_or_span(low, high), figures.limit))
     }
 
     /// 不低于 182,000.00.
     pub(super) fn net(&self, figures: &Figures) -> Option<String> {
-        Some(self.bounded(figures.net?, figures.limit, "desk.quote.at_least"))
-    }
-
-    fn bounded(&self, spread: Spread<Yuan>, limit: bool, wording: &str) -> String {
-        let Spread { low, high, .. } = spread;
-        let text = if low == high { self.voice.yuan(high) } else { self.voice.span(low, high) };
-        self.worded(text, limit, wording)
-    }
-
-    fn worded(&self, text: String, limit: bool, wording: &str) -> String {
-        if limit { self.voice.say(wording, &Params::default().with("value", text)) } else { text }
-    }
-
-    /// 52.3%: cut down, but up where it is a ceiling, which what is cut would otherwise exceed; what is too little is said so.
-    fn share(&self, amount: Yuan, spend: Yuan, limit: bool) -> String {
-        let up = amount.tenths_of_percent_up(spend);
-        let rate = if limit { up } else { amount.tenths_of_percent(spend) };
-        match rate == Rate::ZERO && up > Rate::ZERO {
-            true => self.worded(self.percent(up), true, "desk.quote.below"),
-            false => self.percent(rate),
-        }
+        let Spread { low, high, .. } = figures.net?;
+        Some(self.voice.least(self.voice.one_or_span(low, high), figures.limit))
     }
 
     /// 不超过 52.4%: the grant as a part of the spend.
     pub(super) fn effective(&self, figures: &Figures) -> Option<String> {
         let Spread { low, high, .. } = figures.grant?;
-        let text = |amount: Yuan| self.share(amount, figures.spend, figures.limit);
-        let said = if low == high { text(high) } else { [&text(low), " – ", &text(high)].concat() };
-        Some(self.worded(said, figures.limit, "desk.quote.at_most"))
+        Some(self.voice.share(low, high, figures.spend, figures.limit))
     }
 }

@@ -39,8 +39,8 @@ impl Teller<'_> {
             category,
             quantity: line.map_or_else(|| NONE.into(), |line| self.quantity(line)),
             unit_price: line.map_or_else(|| NONE.into(), |line| voice.yuan(line.unit_price)),
-            discount: off.filter(|&off| off != Rate::ZERO).map(|off| self.percent(off)).unwrap_or_default(),
-            tax_rate: line.map_or_else(|| NONE.into(), |line| self.percent(line.tax_rate)),
+            discount: off.filter(|&off| off != Rate::ZERO).map(|off| voice.rate(off)).unwrap_or_default(),
+            tax_rate: line.map_or_else(|| NONE.into(), |line| voice.rate(line.tax_rate)),
             without_tax: money(|sum| sum.without_tax),
             tax: money(|sum| sum.tax),
             with_tax: money(|sum| sum.with_tax),
@@ -82,10 +82,5 @@ impl Teller<'_> {
             None => self.voice.say("desk.quote.quantity", &params),
             Some(years) => self.voice.say("desk.quote.quantity_years", &params.with("years", i64::from(years.0))),
         }
-    }
-
-    /// 13%.
-    pub(super) fn percent(&self, rate: Rate) -> String {
-        self.voice.say("desk.quote.percent", &Params::default().with("rate", rate))
     }
 }

@@ -59,10 +59,6 @@ pub fn matrix(
 }
 
 fn cell(voice: &Voice, application: &Application, cell: &Cell, current: bool) -> MatrixCell {
-    let text = |range: Range| match range.low == range.high {
-        true => voice.yuan(range.amount),
-        false => voice.span(range.low, range.high),
-    };
     let own = application.own_terms.as_ref();
     let ceilings = || Terms::resolve(voice.policy, cell.level, cell.batch, own).is_ok_and(|terms| terms.ceilings());
     let limit = match cell.outcome {
@@ -70,13 +66,12 @@ fn cell(voice: &Voice, application: &Application, cell: &Cell, current: bool) ->
         Outcome::NeedsConfirmation => ceilings(),
         _ => false,
     };
-    let worded = |limit: &str, plain: &str, value: String, is_limit: bool| {
-        voice.say(if is_limit { limit } else { plain }, &Params::default().with("value", value))
-    };
+    let text = |range: Range| voice.one_or_span(range.low, range.high);
+    let net_is = if limit { "desk.quote.net_at_least" } else { "desk.quote.net_exactly" };
     match (cell.grant, cell.net_cost) {
         (Some(grant), Some(net)) => MatrixCell {
-            grant: worded("desk.quote.at_most", "desk.quote.exactly", text(grant), limit),
-            net: worded("desk.quote.net_at_least", "desk.quote.net_exactly", text(net), limit),
+            grant: voice.most(text(grant), limit),
+            net: voice.say(net_is, &Params::default().with("value", text(net))),
             current,
         },
         _ => MatrixCell { grant: NONE.into(), net: voice.word("counted.unknown"), current },

@@ -154,10 +154,7 @@ impl<'s> Teller<'s> {
             announce: std::iter::once(context.clone()).chain(said).collect::<Vec<_>>().join(" · "),
             context,
             form,
-            usual_tax: USUAL_TAX
-                .iter()
-                .map(|&rate| voice.say("desk.quote.percent", &Params::default().with("rate", rate)))
-                .collect(),
+            usual_tax: USUAL_TAX.iter().map(|rate| voice.rate(rate)).collect(),
             assumptions: self.assumptions(),
             net_budget,
             valid,

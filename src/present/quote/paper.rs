@@ -203,7 +203,7 @@ impl Teller<'_> {
         let mut rows = vec![head];
         for (at, (share, instalment)) in shares.iter().enumerate() {
             let last = at.saturating_add(1) == shares.len();
-            let mut row = vec![instalment.when.trim().to_owned(), self.percent(*share)];
+            let mut row = vec![instalment.when.trim().to_owned(), self.voice.rate(share)];
             for ((_, total), left) in offered.iter().zip(&mut left) {
                 let amount = if last { *left } else { total.share(*share)? };
                 *left = left.minus(amount)?;
