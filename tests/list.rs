@@ -24,6 +24,8 @@ use subsidy::{sheets, wire};
 mod files;
 #[path = "list/formulas.rs"]
 mod formulas;
+#[path = "list/hostile.rs"]
+mod hostile;
 #[path = "list/limits.rs"]
 mod limits;
 
@@ -349,7 +351,7 @@ fn where_the_grant_is_a_range_so_is_what_is_left_to_pay() {
     assert_eq!(
         all(&mut list),
         [
-            "2||鹤壁市|第一批|三级|800,000.00|0 – ≤ 400,000.00|≥ 400,000.00 – 800,000.00|待确认区间 · 均为上限",
+            "2||鹤壁市|第一批|三级|800,000.00|≤ 0 – 400,000.00|≥ 400,000.00 – 800,000.00|待确认区间 · 均为上限",
             "3||鹤壁市|第一批|二级|200,000.00|≤ 100,000.00|≥ 100,000.00|上限 · 文件写的是“不超过”",
         ]
     );
@@ -421,13 +423,13 @@ fn a_workbook_to_take_along_holds_numbers_texts_and_sums() {
     assert_eq!(book.sheet_names(), ["结果", "合计"]);
     let rows = book.worksheet_range("结果").unwrap();
     let cell = |row, column| rows.get_value((row, column)).cloned().unwrap_or_default();
-    assert_eq!(cell(0, 7), Data::String("补助（元）".into()));
+    assert_eq!(cell(0, 9), Data::String("补助不超过（元）".into()));
     assert_eq!(
-        (cell(1, 4), cell(1, 7), cell(1, 10)),
+        (cell(1, 4), cell(1, 9), cell(1, 10)),
         (Data::Float(30.0), Data::Float(210_000.0), Data::Float(140_000.0))
     );
     assert_eq!(
-        (cell(3, 4), cell(3, 7), cell(3, 11)),
+        (cell(3, 4), cell(3, 9), cell(3, 12)),
         (Data::String("#N/A".into()), Data::Empty, Data::String("E7".into()))
     );
     let sums = book.worksheet_range("合计").unwrap();

@@ -4,6 +4,7 @@
 
 use super::columns::LOOKED_AT;
 use super::records::{LONGEST, MARK, Row};
+use super::source::check_size;
 use super::text;
 use super::{List, Source};
 use crate::error::Error;
@@ -25,8 +26,9 @@ impl List {
     /// a text that is neither UTF-8 nor plain, one whose heads may lie further down.
     ///
     /// # Errors
-    /// As [`Source::open`].
+    /// `file_too_large`; else as [`Source::open`].
     pub fn begin(name: &str, first: &[u8], size: usize) -> Result<Option<List>, Error> {
+        check_size(u64::try_from(size).unwrap_or(u64::MAX))?;
         let enough = first.iter().filter(|&&byte| byte == b'\n').nth(LOOKED_AT).is_some();
         let ready = after_last_break(first);
         let (lines, rest) = first.split_at_checked(ready).unwrap_or_default();

@@ -113,9 +113,12 @@ fn numbered(text: &str, before: &[&str], behind: &[&str]) -> Option<u8> {
 /// A day as people write it: year, month and day in this order. Another order is not guessed.
 pub(super) fn day(text: &str) -> Option<Date> {
     let plain: String = text.chars().map(narrow).collect();
-    // A workbook's day may have an hour behind it.
-    let plain = plain.trim().split([' ', 't']).next()?;
-    let mut parts = plain.trim_end_matches(['日', '号', '號']).split(['-', '/', '.', '年', '月']);
+    let plain = plain.trim();
+    let (day, hour) = plain.split_once([' ', 't']).unwrap_or((plain, "0:00"));
+    if !is_hour(hour) {
+        return None;
+    }
+    let mut parts = day.strip_suffix(['日', '号', '號']).unwrap_or(day).split(['-', '/', '.', '年', '月']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let number = |text: &str, longest: usize| -> Option<u16> {
         let written = !text.is_empty() && text.len() <= longest && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -124,6 +127,13 @@ pub(super) fn day(text: &str) -> Option<Date> {
     let exact = year.len() == 4 && parts.next().is_none();
     let (month, day) = (number(month, 2)?, number(day, 2)?);
     exact.then(|| Date::new(number(year, 4)?, month.try_into().ok()?, day.try_into().ok()?))?
+}
+
+/// Whether what stands behind a day is its hour, as a workbook has it, and nothing that says more.
+fn is_hour(text: &str) -> bool {
+    let numbers = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let parts: Vec<&str> = text.strip_suffix('z').unwrap_or(text).trim().split(':').collect();
+    (2..=3).contains(&parts.len()) && parts.into_iter().all(numbers)
 }
 
 /// 规上 or 规下, also as the answer to 是否规上.
@@ -232,7 +242,21 @@ mod tests {
         {
             assert_eq!(day(text), Date::parse("2024-09-30"), "{text}");
         }
-        for text in ["9/30/2024", "2024-13-01", "2024-09", "24-09-30", "20240930", "2024-9-30-1", ""] {
+        assert_eq!(day("2024-09-30T08:00:00.000Z"), Date::parse("2024-09-30"));
+        for text in [
+            "9/30/2024",
+            "2024-13-01",
+            "2024-09",
+            "24-09-30",
+            "20240930",
+            "2024-9-30-1",
+            "",
+            "2024-09-30test",
+            "2024-09-30 至 2025-03-01",
+            "2024-09-30 or 2025-03-01",
+            "2024-09-30 2023",
+            "2024年9月30日日",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! Where the heads stand, and which column says what: found by known words, changed by the user.
 
-use super::heads::{Meaning, unit_named};
+use super::heads::{Meaning, is_of_money, is_of_spend, unit_named, unit_of_head, unit_stated};
 use super::records::{Reader, Row};
 use crate::error::{Code, Error};
 use crate::policy::Category;
@@ -10,6 +10,8 @@ use crate::present::human::{self, Unit};
 pub(super) const LOOKED_AT: usize = 20;
 /// Rows above from which a head reaches down, as merged cells do.
 const REACH: usize = 2;
+/// The columns that are read; a list of customers has about twenty.
+pub(super) const MOST_COLUMNS: usize = 1000;
 /// Tried in this order.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
@@ -28,11 +30,16 @@ pub struct Heads {
     pub repeated: Vec<usize>,
     /// Columns of amounts whose unit is named nowhere: taken for yuan.
     pub unmeasured: Vec<usize>,
+    /// Columns that would be known but for what their heads say in brackets: not taken.
+    pub doubtful: Vec<usize>,
+    /// Columns of which someone has said what they state.
+    settled: Vec<usize>,
 }
 
 /// One row of those that are looked at.
 struct Looked {
-    row: Row,
+    /// Which row it is to a spreadsheet.
+    number: usize,
     reader: Reader,
     cells: Vec<String>,
 }
@@ -57,6 +64,9 @@ impl Heads {
     fn read(mut self, unit_above: impl Fn(usize) -> Option<Unit>) -> Heads {
         for (column, head) in self.heads.iter().enumerate() {
             let found = Meaning::of_head(head);
+            if Meaning::nearly(head).is_some() {
+                self.doubtful.push(column);
+            }
             let known =
                 |meaning: Meaning| self.meanings.iter().flatten().any(|earlier| earlier.field() == meaning.field());
             if found.is_some_and(|(meaning, _)| known(meaning)) {
@@ -76,10 +86,43 @@ impl Heads {
         self
     }
 
+    /// Whether it has no more columns than are read.
+    ///
+    /// # Errors
+    /// `too_many_items`.
+    pub fn check_width(&self) -> Result<(), Error> {
+        match self.heads.len() > MOST_COLUMNS {
+            true => {
+                Err(Error::new(Code::TooManyItems, "columns").with("found", self.heads.len()).with("max", MOST_COLUMNS))
+            }
+            false => Ok(()),
+        }
+    }
+
     /// What someone says of a column settles what was open about it.
     pub fn settle(&mut self, column: usize) {
         self.repeated.retain(|&one| one != column);
         self.unmeasured.retain(|&one| one != column);
+        self.doubtful.retain(|&one| one != column);
+        self.settled.push(column);
+    }
+
+    /// Columns that nothing is read from and that speak of money, for these meanings.
+    pub fn left_out(&self, meanings: &[Option<Meaning>]) -> Vec<usize> {
+        let told = [&self.repeated, &self.doubtful, &self.settled];
+        let open = |column: &usize| !told.iter().any(|columns| columns.contains(column));
+        let unread = (0..).zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(column, _)| column);
+        unread.filter(open).filter(|&column| self.heads.get(column).is_some_and(|head| is_of_money(head))).collect()
+    }
+
+    /// Columns whose heads name another unit than the one they are read in.
+    pub fn contradicted(&self, meanings: &[Option<Meaning>]) -> Vec<usize> {
+        let other = |(head, meaning): (&String, &Option<Meaning>)| {
+            let (named, read) = (unit_of_head(head), meaning.and_then(Meaning::unit));
+            named.is_some() && read.is_some() && named != read
+        };
+        let pairs = (0..).zip(self.heads.iter().zip(meanings));
+        pairs.filter(|&(_, pair)| other(pair)).map(|(column, _)| column).collect()
     }
 
     /// Whether they leave no question: each is known, none twice, and the unit of every amount is named.
@@ -94,8 +137,9 @@ impl Heads {
 
     fn none(bytes: &[u8], delimiter: u8) -> Heads {
         let reader = Reader::new(bytes, delimiter);
-        let (heads, meanings, repeated, unmeasured) = Default::default();
-        Heads { reader, number: 0, heads, meanings, repeated, unmeasured }
+        let (heads, meanings) = Default::default();
+        let (repeated, unmeasured, doubtful, settled) = Default::default();
+        Heads { reader, number: 0, heads, meanings, repeated, unmeasured, doubtful, settled }
     }
 
     /// Finds the heads: in the row that is told, or in the one of the first rows in which most are known; where none is,
@@ -109,14 +153,14 @@ impl Heads {
                 let heads = vec![String::new(); width];
                 return Heads { meanings: vec![None; width], heads, ..Heads::none(bytes, delimiter) };
             }
-            Some(number) => looked.iter().position(|one| one.row.number == number),
+            Some(number) => looked.iter().position(|one| one.number == number),
             None => best(&looked).or_else(|| fullest(&looked)),
         };
         let Some((at, one)) = chosen.and_then(|at| Some((at, looked.get(at)?))) else {
             return Heads::none(bytes, delimiter);
         };
         let heads = reaching(&looked, at);
-        let found = Heads { reader: one.reader, number: one.row.number, heads, ..Heads::none(bytes, delimiter) };
+        let found = Heads { reader: one.reader, number: one.number, heads, ..Heads::none(bytes, delimiter) };
         found.read(|column| unit_above(&looked, at, column))
     }
 }
@@ -127,8 +171,10 @@ fn look(bytes: &[u8], delimiter: u8, most: usize) -> Vec<Looked> {
     let mut row = Row::default();
     let mut looked = Vec::new();
     while looked.len() < most && reader.next(bytes, None, &mut row) {
-        let cells = (0..row.len()).map(|place| row.text(bytes, place).into_owned()).collect();
-        looked.push(Looked { row: row.clone(), reader, cells });
+        // One more than are read tells that there are more.
+        let width = row.len().min(MOST_COLUMNS.saturating_add(1));
+        let cells = (0..width).map(|place| row.text(bytes, place).into_owned()).collect();
+        looked.push(Looked { number: row.number, reader, cells });
     }
     looked
 }
@@ -161,14 +207,29 @@ fn reaching(looked: &[Looked], at: usize) -> Vec<String> {
     (0..width).map(head).collect()
 }
 
-/// The unit that stands above a column: over its group, or over all of them.
+/// The unit that stands above a column: over its group of amounts, in a title, or where it is said to be the unit. What stands
+/// over another column says nothing of this one.
 fn unit_above(looked: &[Looked], at: usize, column: usize) -> Option<Unit> {
-    let above = || looked.get(..at).unwrap_or_default().iter().rev();
+    let heads = looked.get(at).map(|one| one.cells.as_slice()).unwrap_or_default();
+    let headed = |place: usize| heads.get(place).is_some_and(|head| !head.is_empty());
     let group = |one: &Looked| {
-        let to_the_left = one.cells.iter().take(column.saturating_add(1)).rev();
-        to_the_left.into_iter().find(|cell| !cell.is_empty()).and_then(|cell| unit_named(cell))
+        let to_the_left = (0..=column).rev().filter_map(|place| Some((place, one.cells.get(place)?)));
+        let (place, cell) = to_the_left.into_iter().find(|(_, cell)| !cell.is_empty())?;
+        // Without a head below it, it is that column's own.
+        if headed(place) && is_of_spend(cell) { unit_named(cell) } else { None }
     };
-    above().find_map(group).or_else(|| above().flat_map(|one| &one.cells).find_map(|cell| unit_named(cell)))
+    let title = |one: &Looked| match one.cells.iter().position(|cell| !cell.is_empty()) {
+        Some(0) if one.cells.iter().skip(1).all(String::is_empty) => {
+            one.cells.first().and_then(|cell| unit_named(cell))
+        }
+        _ => None,
+    };
+    let above = looked.get(..at).unwrap_or_default().iter().rev().zip(1..);
+    above.into_iter().find_map(|(one, distance)| {
+        let stated = || one.cells.iter().find_map(|cell| unit_stated(cell));
+        let near = || if distance <= REACH { group(one) } else { None };
+        title(one).or_else(stated).or_else(near)
+    })
 }
 
 /// Which column states what.
@@ -314,6 +375,35 @@ mod tests {
         assert_eq!((number, meanings.join(" ")), (3, "company policy level software:wan cloud".into()));
         let text = "单位：万元,,,\n企业名称,城市,等级,软件\n";
         assert_eq!(found(text).2.join(" "), "company policy level software:wan");
+    }
+
+    /// In a head of two rows the second names the columns; what is merged downwards is a head of its own.
+    #[test]
+    fn a_unit_over_another_column_is_none_of_this_one() {
+        let below = ["", "", "", "", "", "软件", "云服务"];
+        for above in [
+            ["企业名称", "城市", "批次", "等级", "注册资本（万元）", "投入", ""],
+            ["企业名称", "城市", "批次", "等级", "注册资本（万元）", "", ""],
+            ["企业名称", "城市", "批次", "等级", "核定金额（万元）", "投入", ""],
+            ["企业名称", "城市", "批次", "等级", "年营业收入（万元）", "数字化投入", ""],
+        ] {
+            let heads = Heads::sniff([above.join(","), below.join(","), String::new()].join("\n").as_bytes());
+            let named: Vec<_> = heads.meanings.iter().skip(5).map(|meaning| meaning.unwrap().id()).collect();
+            assert_eq!((named.join(" "), heads.unmeasured), ("software cloud".into(), vec![5, 6]), "{above:?}");
+        }
+        for (text, expected) in [
+            ("企业情况,,财务数据（万元）,,\n企业名称,城市,收入,等级,软件\n", "company policy - level software"),
+            ("2024年重点客户名单（万元以上项目）,,,\n企业名称,城市,等级,软件\n", "company policy level software"),
+            ("说明：企业数,3,补助上限（万元）,40\n企业名称,城市,等级,软件\n", "company policy level software"),
+            ("填报单位：甲,,,单位：万元\n企业名称,城市,等级,软件\n", "company policy level software:wan"),
+            ("2024年重点客户名单（万元）,,,\n\n企业名称,城市,等级,软件\n", "company policy level software:wan"),
+            (
+                "企业,,,改造费用（万元）,\n企业名称,城市,等级,软件,云服务\n",
+                "company policy level software:wan cloud:wan",
+            ),
+        ] {
+            assert_eq!(found(text).2.join(" "), expected, "{text}");
+        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Reading<'_> {
             }
         };
         let elsewhere = asked.table.and_then(|table| judge.places.id(table)).is_some_and(|known| known != city);
-        let aside = match judge.sums_up(columns, bytes, row) {
+        let aside = match judge.summing(columns, bytes, row).is_some() {
             true => Some(Aside::SumsUp),
             false => elsewhere.then_some(Aside::OtherCity),
         };

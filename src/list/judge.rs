@@ -2,6 +2,7 @@
 
 use super::cells;
 use super::columns::Columns;
+use super::heads::narrow;
 use super::places::Places;
 use super::records::Row;
 use super::remembered::Remembered;
@@ -168,7 +169,7 @@ impl Judge {
     /// A row whose cells are plain and without fault.
     #[inline]
     pub fn plain(&mut self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Judged> {
-        if !columns.fit(row) || self.sums_up(columns, bytes, row) {
+        if !columns.fit(row) || self.summing(columns, bytes, row).is_some() {
             return None;
         }
         let asked = self.asked(columns, bytes, row);
@@ -307,12 +308,17 @@ impl Judge {
             || (self.manner == Manner::Lenient && people())
     }
 
-    /// Whether a row adds up those above it: counted as a customer it would double every sum.
+    /// Where a row says that it adds up those above it: counted as a customer it would double every sum.
     #[inline]
-    pub(super) fn sums_up(&self, columns: &Columns, bytes: &[u8], row: &Row) -> bool {
-        let cell = row.raw(bytes, label(columns));
+    pub(super) fn summing(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<usize> {
+        let place = match row.raw(bytes, label(columns)) {
+            // A sum stands where there is room: often under the numbers of the rows.
+            [] => (0..row.len()).find(|&place| !row.raw(bytes, place).is_empty())?,
+            _ => label(columns),
+        };
+        let cell = row.raw(bytes, place);
         // Hardly any name is like one, and only of those the letters are looked at.
-        self.manner == Manner::Lenient && cell.len() <= 16 && is_like_a_sum(cell) && is_sum(cell)
+        (self.manner == Manner::Lenient && cell.len() <= 48 && is_like_a_sum(cell) && is_sum(cell)).then_some(place)
     }
 }
 
@@ -321,17 +327,30 @@ impl Judge {
 fn is_like_a_sum(cell: &[u8]) -> bool {
     match cell {
         [.., last] if last.is_ascii_alphanumeric() => last.eq_ignore_ascii_case(&b'l'),
-        // A character from U+5000 on: 计, 計, 和 and none else.
-        [.., 0xe5..=0xe9, _, _] => ["计", "計", "和"].iter().any(|end| cell.ends_with(end.as_bytes())),
+        // A character from U+5000 on: how a sum ends, or what it counts, and none else.
+        [.., 0xe5..=0xe9, _, _] => {
+            ["计", "計", "和", "额", "額", "家", "户", "戶"].iter().any(|end| cell.ends_with(end.as_bytes()))
+        }
         _ => true,
     }
 }
 
+/// 合计, 本页合计, 合计（元）, 合计：2 家, Grand total.
 fn is_sum(cell: &[u8]) -> bool {
-    const WORDS: [&str; 9] = ["合计", "合計", "总计", "總計", "小计", "小計", "总和", "total", "subtotal"];
-    let plain = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
-    std::str::from_utf8(cell).is_ok_and(|text| WORDS.contains(&plain(text).as_str()))
+    const WORDS: [&str; 12] =
+        ["合计", "合計", "总计", "總計", "小计", "小計", "共计", "共計", "总和", "總和", "总额", "總額"];
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let narrow: String = text.chars().map(narrow).collect();
+    let outside = narrow.split('(').next().unwrap_or_default();
+    let plain: String = outside.chars().filter(|one| one.is_alphanumeric()).collect();
+    // How many there are may stand behind it.
+    let plain = plain.trim_end_matches(['家', '户', '戶']).trim_end_matches(|one: char| one.is_ascii_digit());
+    let of = |word: &&str| plain.strip_suffix(*word).is_some_and(|before| SUMMED.contains(&before));
+    WORDS.iter().any(|word| of(&word)) || ["total", "subtotal", "grandtotal", "共"].contains(&plain)
 }
+
+/// What may stand before the word for a sum; anything else is a name.
+const SUMMED: [&str; 10] = ["", "本页", "本頁", "本表", "本批", "本区", "本區", "全部", "以上", "金额"];
 
 /// A day as a cell states it.
 pub(super) fn day(cell: &[u8], manner: Manner) -> Option<Date> {
@@ -350,7 +369,7 @@ pub(super) fn number(cell: &[u8], most: u8, manner: Manner, written: fn(&str) ->
 }
 
 /// The column that says whose row it is.
-pub(super) fn label(columns: &Columns) -> usize {
+fn label(columns: &Columns) -> usize {
     columns.company.unwrap_or_default()
 }
 

@@ -262,6 +262,12 @@ impl List {
         self.heads.are_clear() && self.defaults.missing(&self.columns).is_empty() && batch && !self.rivals
     }
 
+    /// Whether another sheet could be meant as well.
+    #[cfg(feature = "cli")]
+    pub fn has_rivals(&self) -> bool {
+        self.rivals
+    }
+
     /// The first rows under the heads, as samples.
     pub fn samples(&self, most: usize) -> Vec<Vec<String>> {
         let (mut reader, mut row) = (self.heads.reader, Row::default());
@@ -279,6 +285,7 @@ fn read(source: &mut Source, sheet: Option<String>) -> Result<(Option<String>, V
     let first = || source.sheets.first().cloned();
     let sheet = sheet.or_else(first);
     let heads = if sheet.is_some() { Heads::find(&text, b',', None) } else { Heads::sniff(&text) };
+    heads.check_width()?;
     Ok((sheet, text, heads))
 }
 

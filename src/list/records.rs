@@ -194,7 +194,8 @@ impl Reader {
     fn careful(&self, bytes: &[u8], width: Option<usize>, row: &mut Row) -> Option<(usize, usize)> {
         row.cells.clear();
         (row.bare, row.spaced) = (false, true);
-        let bytes = bytes.get(..row.from.saturating_add(LONGEST).min(bytes.len())).unwrap_or_default();
+        let all = bytes.len();
+        let bytes = bytes.get(..row.from.saturating_add(LONGEST).min(all)).unwrap_or_default();
         let mut at = row.from;
         loop {
             let end = match bytes.get(at) {
@@ -203,6 +204,8 @@ impl Reader {
             };
             match end {
                 None => {}
+                // Where it is cut, a number would be as well.
+                Some(End::At(to, 0)) if to < all => return None,
                 Some(End::At(to, break_length)) => {
                     row.to = to;
                     let several = bytes.get(row.from..to).unwrap_or_default().contains(&b'\n');
@@ -370,6 +373,18 @@ mod tests {
         assert_eq!(rows("a,b\n\"1,2\n3,4\n", Some(2)), ["1/1 a|b", "2/2 !\"1|2", "3/3 3|4"]);
         assert_eq!(rows("a,b\n\"1,2\n3,4\n\"5\",6\n", Some(2)), ["1/1 a|b", "2/2 !\"1|2", "3/3 3|4", "4/4 5|6"]);
         assert_eq!(rows("\"1\"x,2\n1\r,2\n", None), ["1/1 !\"1\"x|2", "2/2 !1\r|2"]);
+    }
+
+    /// A cell that is cut would be another amount.
+    #[test]
+    fn a_record_that_is_too_long_is_none() {
+        for long in [LONGEST - 40, LONGEST - 12, LONGEST - 10, LONGEST] {
+            let text = ["\"q\",", &"x".repeat(long), ",300000\n1,2,3\n"].concat();
+            let read = rows(&text, Some(3));
+            let ends: Vec<_> = read.iter().map(|row| row.split('|').next_back().unwrap()).collect();
+            assert_eq!(ends, ["300000", "3"], "{long}");
+            assert_eq!(read[0].contains('!'), text.find('\n').unwrap() >= LONGEST, "{long}");
+        }
     }
 
     #[test]

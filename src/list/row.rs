@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::columns::Columns;
-use super::judge::{Asked, Judge, day, label, number};
+use super::judge::{Asked, Judge, day, number};
 use super::records::Row;
 use crate::application::{Application, Spend, SpendList, refuse};
 use crate::error::{Code, Error, Param};
@@ -24,8 +24,8 @@ impl Judge {
         if !columns.fit(row) {
             return Err(unfit(columns, row));
         }
-        if self.sums_up(columns, bytes, row) {
-            return Err(refuse(Code::UnknownValue, "company", &row.text(bytes, label(columns))));
+        if let Some(place) = self.summing(columns, bytes, row) {
+            return Err(refuse(Code::UnknownValue, "company", &row.text(bytes, place)));
         }
         let text = |place: Option<usize>| place.map(|place| row.text(bytes, place)).unwrap_or_default();
         let one_of = |path: &str, found: &str, words: Vec<String>| {

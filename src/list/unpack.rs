@@ -1,7 +1,8 @@
 //! An archive before it is unpacked: how large it says that it becomes, and how large it does become.
 
-use std::io::{Cursor, Read, sink};
+use std::io::{BufReader, Cursor, Read, sink};
 
+use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -73,17 +74,36 @@ pub(super) fn asks_to_be_computed(bytes: &[u8]) -> bool {
 
 /// The table of texts may promise no more of them than there can be: room for so many is made at once.
 fn check_texts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Error> {
-    const NAME: &str = "xl/sharedStrings.xml";
-    let Ok(entry) = archive.by_name(NAME) else { return Ok(()) };
+    // Whoever reads it finds it by a name in any case.
+    let is_one = |name: &str| name.to_lowercase().ends_with("sharedstrings.xml");
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(|name| name.ok())
+        .filter(|name| is_one(name))
+        .map(|name| name.into_owned())
+        .collect();
+    names.iter().try_for_each(|name| check_promise(archive, name))
+}
+
+fn check_promise(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<(), Error> {
+    let Ok(entry) = archive.by_name(name) else { return Ok(()) };
     let size = entry.size();
-    let mut start = Vec::new();
-    let unread = |found: String| Error::new(Code::InvalidFile, NAME).with("found", found);
-    entry.take(4096).read_to_end(&mut start).map_err(|error| unread(error.to_string()))?;
-    let start = String::from_utf8_lossy(&start);
-    let Some((_, rest)) = start.split_once("uniqueCount=") else { return Ok(()) };
-    let digits = rest.get(1..).and_then(|rest| rest.split(['"', '\'']).next()).unwrap_or_default();
-    match digits.parse::<u64>() {
-        Ok(count) if count <= size => Ok(()),
-        _ => Err(unread(["uniqueCount ", digits].concat())),
+    let mut xml = quick_xml::Reader::from_reader(BufReader::new(entry));
+    let mut held = Vec::new();
+    loop {
+        held.clear();
+        match xml.read_event_into(&mut held) {
+            Ok(Event::Start(start) | Event::Empty(start)) if start.local_name().as_ref() == "sst" => {
+                let promised = start.try_get_attribute("uniqueCount").ok().flatten();
+                let count = promised.as_ref().map_or("0", |count| count.value.as_ref());
+                return match count.parse::<u64>() {
+                    Ok(count) if count <= size => Ok(()),
+                    _ => Err(Error::new(Code::InvalidFile, name).with("found", ["uniqueCount ", count].concat())),
+                };
+            }
+            // What is wrong with it is told by whoever reads it.
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
     }
 }

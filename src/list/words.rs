@@ -4,8 +4,40 @@ use super::heads::Meaning;
 use crate::policy::Category;
 use crate::present::human::Unit;
 
+/// What may stand in brackets and changes nothing.
+pub(super) const BESIDE_THE_POINT: [&str; 28] = [
+    "必填",
+    "必填项",
+    "必填項",
+    "选填",
+    "選填",
+    "可选",
+    "可選",
+    "可不填",
+    "required",
+    "optional",
+    "含税",
+    "含稅",
+    "不含税",
+    "不含稅",
+    "税前",
+    "稅前",
+    "税后",
+    "稅後",
+    "价税合计",
+    "價稅合計",
+    "incltax",
+    "excltax",
+    "改造后",
+    "改造後",
+    "预计",
+    "預計",
+    "目标",
+    "目標",
+];
+
 /// What may stand behind the name of a category.
-pub(super) const OF_AMOUNTS: [&str; 22] = [
+pub(super) const OF_AMOUNTS: [&str; 19] = [
     "投入金额",
     "投入金額",
     "投入",
@@ -18,9 +50,6 @@ pub(super) const OF_AMOUNTS: [&str; 22] = [
     "費",
     "采购费",
     "採購費",
-    "万元",
-    "萬元",
-    "元",
     "amount",
     "spend",
     "spending",
@@ -73,7 +102,19 @@ pub(super) const KNOWN: [(Meaning, &[&str]); 18] = {
         ),
         (
             Meaning::Batch,
-            &["batch", "batchno", "批次", "试点批次", "試點批次", "企业批次", "企業批次", "所属批次", "所屬批次"],
+            &[
+                "batch",
+                "batchno",
+                "批次",
+                "试点批次",
+                "試點批次",
+                "企业批次",
+                "企業批次",
+                "所属批次",
+                "所屬批次",
+                "入选批次",
+                "入選批次",
+            ],
         ),
         (
             Meaning::Level,
@@ -138,6 +179,12 @@ pub(super) const KNOWN: [(Meaning, &[&str]); 18] = {
                 "客戶",
                 "客户名称",
                 "客戶名稱",
+                "企业全称",
+                "企業全稱",
+                "公司全称",
+                "公司全稱",
+                "单位全称",
+                "單位全稱",
                 "名称",
                 "名稱",
             ],

@@ -8,12 +8,13 @@ use calamine::{
     DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata as Formula,
 };
 
-use super::number::digits;
+use super::columns::MOST_COLUMNS;
+use super::number::{digits, is_day};
 use super::unpack;
 use crate::error::{Code, Error};
 
-/// The columns of a sheet that are read; a list of customers has about twenty.
-const MOST_COLUMNS: u32 = 1000;
+/// The rows that a sheet has, at most.
+const MOST_ROWS: u32 = 1 << 20;
 
 /// An open workbook.
 pub(super) struct Workbook {
@@ -65,11 +66,13 @@ impl Workbook {
             if unresolved.is_none() && matches!(cell.value, DataRef::Empty) {
                 continue;
             }
-            if column >= MOST_COLUMNS {
+            if row >= MOST_ROWS {
+                let found = format!("row {}", u64::from(row).saturating_add(1));
+                return Err(Error::new(Code::InvalidFile, sheet).with("found", found));
+            }
+            if usize::try_from(column).is_ok_and(|column| column >= MOST_COLUMNS) {
                 let error = Error::new(Code::TooManyItems, sheet);
-                return Err(error
-                    .with("found", i64::from(column).saturating_add(1))
-                    .with("max", i64::from(MOST_COLUMNS)));
+                return Err(error.with("found", i64::from(column).saturating_add(1)).with("max", MOST_COLUMNS));
             }
             if !text.advance(row, column) {
                 return Err(Error::new(Code::InvalidFile, sheet).with("found", "rows out of order"));
@@ -146,7 +149,8 @@ impl Text {
 
 /// A day as `2024-09-30`, with its hour where it has one; a length of time as the number that it is.
 fn written(moment: &ExcelDateTime) -> String {
-    if !moment.is_datetime() {
+    // What is no day of a workbook is shown as the number that it is: 20240930 under a date's look.
+    if !moment.is_datetime() || !is_day(moment.as_f64()) {
         return digits(moment.as_f64());
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();

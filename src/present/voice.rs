@@ -83,13 +83,8 @@ impl<'v> Voice<'v> {
 
     /// `0 – 400,000.00`.
     pub fn span(&self, low: Yuan, high: Yuan) -> String {
-        self.span_to(low, self.yuan(high))
-    }
-
-    /// `0 – ≤ 400,000.00`: up to what is written already.
-    pub fn span_to(&self, low: Yuan, high: String) -> String {
         let low = if low == Yuan::ZERO { "0".into() } else { self.yuan(low) };
-        [&low, " – ", &high].concat()
+        [&low, " – ", &self.yuan(high)].concat()
     }
 
     /// `24 万元` where that says the same in fewer digits; the table of a language may have no such unit.

@@ -21,7 +21,7 @@ fn without_results(book: &mut Workbook) -> Vec<u8> {
 }
 
 /// The same archive with each of its files changed.
-fn rewritten(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+pub(super) fn rewritten(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for place in 0..archive.len() {

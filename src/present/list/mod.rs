@@ -161,10 +161,17 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
             voice.say("desk.list.repeated", &params)
         },
     ));
-    if !list.heads.unmeasured.is_empty() {
-        let columns = list.heads.unmeasured.iter().map(|&column| letters(column)).collect::<Vec<_>>();
-        let columns = columns.join(voice.strings.get("format.comma"));
-        problems.push(voice.say("desk.list.unmeasured", &Params::default().with("columns", columns)));
+    for (key, columns) in [
+        ("desk.list.unmeasured", &list.heads.unmeasured),
+        ("desk.list.doubtful", &list.heads.doubtful),
+        ("desk.list.left_out", &list.heads.left_out(&list.meanings)),
+        ("desk.list.contradicted", &list.heads.contradicted(&list.meanings)),
+    ] {
+        if !columns.is_empty() {
+            let columns = columns.iter().map(|&column| letters(column)).collect::<Vec<_>>();
+            let columns = columns.join(voice.strings.get("format.comma"));
+            problems.push(voice.say(key, &Params::default().with("columns", columns)));
+        }
     }
     Ok(Opened {
         format: if list.sheet.is_some() { "xlsx" } else { "csv" },
@@ -349,7 +356,11 @@ pub fn trouble(error: &Error, catalog: &Catalog, strings: &Strings) -> Result<St
             };
             let params = Params::default().with("found", number("found")).with("max", number("max"));
             let rows = error.path() == "rows";
-            let key = if rows { "desk.list.trouble.too_many_rows" } else { "desk.list.trouble.too_many_columns" };
+            let key = match error.path() {
+                _ if rows => "desk.list.trouble.too_many_rows",
+                "columns" => "desk.list.trouble.too_wide",
+                _ => "desk.list.trouble.too_many_columns",
+            };
             voice.say(key, &params.with("place", error.path()))
         }
         // What an archive's reader says of it helps nobody who only has the file.

@@ -149,14 +149,12 @@ impl Spoken<'_> {
         if fen == NONE { "—".into() } else { self.voice.yuan(Yuan::from_fen(fen)) }
     }
 
-    /// Of an upper limit the amount says so itself, and so does the high end of a range of them: it is no promise.
+    /// Of an upper limit the amount says so itself, and so does a range of them: neither of its ends is a promise.
     fn grant(&self, judged: &Judged) -> String {
-        let at_most = |amount: String| self.limited(judged, "desk.list.at_most", amount);
-        if judged.amount == NONE || judged.low == judged.high {
-            return at_most(self.yuan(judged.amount));
-        }
         let (low, high) = (Yuan::from_fen(judged.low), Yuan::from_fen(judged.high));
-        self.voice.span_to(low, at_most(self.voice.yuan(high)))
+        let one = judged.amount == NONE || low == high;
+        let amount = if one { self.yuan(judged.amount) } else { self.voice.span(low, high) };
+        self.limited(judged, "desk.list.at_most", amount)
     }
 
     fn limited(&self, judged: &Judged, bound: &str, amount: String) -> String {

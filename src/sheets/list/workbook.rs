@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::super::number::binary;
+use super::super::number::{binary, spreadsheet_number};
 use super::super::text::{looks_like_a_formula, width};
 use super::{Answered, each, is_number, named_head, width_of};
 use crate::bulk::NONE;
@@ -12,16 +12,17 @@ use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Code, Error, Params};
 use crate::list::List;
+use crate::list::judge::Judged;
 use crate::list::records::Row;
 use crate::money::Yuan;
 use crate::present::list as present;
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
-/// The columns of an answer in the workbook.
-const SHOWN: [&str; 7] = ["outcome", "grant", "low", "high", "net_cost", "place", "reason"];
+/// The columns of an answer in the workbook. Amounts are bounds: a ceiling is no least grant, and no one reading is the answer.
+const SHOWN: [&str; 8] = ["outcome", "spend", "grant_low", "grant_high", "net_low", "net_high", "place", "reason"];
 /// How many of them are amounts.
-const AMOUNTS: u16 = 4;
+const AMOUNTS: u16 = 5;
 /// Of 9: a long list is packed in half the time that 6 takes, to a fiftieth more.
 const PACKED: u8 = 4;
 /// The characters that a cell holds, at most.
@@ -98,41 +99,59 @@ fn row(
     voice: &Voice,
 ) -> Result<(), XlsxError> {
     let Answered { kept, row, error, .. } = answered;
-    let width = kept_cells(sheet, line, list, row)?;
+    let width = kept_cells(sheet, line, list, row, SHOWN.len())?;
     let judged = &kept.judged;
     let outcome = judged.badge().map_or_else(|| voice.word("desk.list.bad"), |badge| voice.named("badge", badge));
     plain(sheet, line, width, &outcome)?;
-    for (column, fen) in (width.saturating_add(1)..).zip([judged.amount, judged.low, judged.high, judged.net_cost]) {
-        if fen != NONE {
+    for (column, fen) in (width.saturating_add(1)..).zip(bounds(judged)) {
+        if let Some(fen) = fen {
             sheet.write_number(line, column, binary(&Yuan::from_fen(fen).to_string()))?;
         }
     }
     if let Some(error) = error {
         let column = list.columns().place_of(error, row, list.text());
-        plain(sheet, line, width.saturating_add(5), &present::place_named(column, kept.number, voice))?;
-        plain(sheet, line, width.saturating_add(6), &present::reason(error, catalog, voice))?;
+        plain(sheet, line, width.saturating_add(6), &present::place_named(column, kept.number, voice))?;
+        plain(sheet, line, width.saturating_add(7), &present::reason(error, catalog, voice))?;
     }
     Ok(())
 }
 
-/// The cells of the file, numbers as numbers; how many columns they take.
+/// Spend, the grant at least and at most, the net cost at least and at most, in whole fen. Where the document says "at most"
+/// nothing is the least that is paid, and nothing the most that is left to pay.
+fn bounds(judged: &Judged) -> [Option<i64>; 5] {
+    if judged.outcome().is_none() {
+        return [None; 5];
+    }
+    let known = |fen: i64| Some(fen).filter(|_| judged.amount != NONE);
+    let promised = |fen: Option<i64>| fen.filter(|_| !judged.is_limit());
+    let left = |grant: i64| known(grant).and_then(|grant| judged.total.checked_sub(grant));
+    let (low, high) = (judged.low, judged.high);
+    [Some(judged.total), promised(known(low)), known(high), left(high), promised(left(low))]
+}
+
+/// The cells of the file, numbers as numbers, and behind so many columns of an answer those beyond its heads; how many columns
+/// have a head.
 pub(in crate::sheets) fn kept_cells(
     sheet: &mut Worksheet,
     line: u32,
     list: &List,
     row: &Row,
+    answer: usize,
 ) -> Result<u16, XlsxError> {
-    let width = u16::try_from(width_of(list)).unwrap_or(u16::MAX);
-    for (column, place) in (0..width).zip(0..) {
+    let width = width_of(list);
+    for place in 0..width.max(row.len()) {
         let cell = row.text(list.text(), place);
         let typed = list.sheet.is_some() && !row.quoted(list.text(), place);
-        if is_number(&cell) && (typed || list.columns().is_amount(place)) {
-            sheet.write_number(line, column, binary(&cell))?;
-        } else if !cell.is_empty() {
-            plain(sheet, line, column, &cell)?;
+        let behind = if place < width { 0 } else { answer };
+        let Ok(column) = u16::try_from(place.saturating_add(behind)) else { break };
+        let as_number = is_number(&cell) && (typed || list.columns().is_amount(place));
+        match as_number.then(|| spreadsheet_number(&cell)).flatten() {
+            Some(number) => sheet.write_number(line, column, number).map(|_| ())?,
+            None if cell.is_empty() => {}
+            None => plain(sheet, line, column, &cell)?,
         }
     }
-    Ok(width)
+    Ok(u16::try_from(width).unwrap_or(u16::MAX))
 }
 
 /// Amounts in so many columns from this one on. The column has the look: one that each cell had would be looked up each time.

@@ -109,7 +109,7 @@ fn write_rows(
     let mut row = Row::default();
     for (line, (kept, one)) in (1u32..).zip(list.rows().iter().zip(&portfolio.enterprises)) {
         list.reread_row(kept, &mut row);
-        let width = kept_cells(sheet, line, list, &row)?;
+        let width = kept_cells(sheet, line, list, &row, SHOWN.len())?;
         sheet.write_number(line, width, binary(&one.row.to_string()))?;
         for (column, amount) in (width.saturating_add(1)..).zip(amounts(one)) {
             if let Some(amount) = amount {

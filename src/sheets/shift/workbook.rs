@@ -89,7 +89,7 @@ fn write_rows(
     let mut row = Row::default();
     for (line, (kept, one)) in (1u32..).zip(list.rows().iter().zip(&shifts.enterprises)) {
         list.reread_row(kept, &mut row);
-        let width = kept_cells(sheet, line, list, &row)?;
+        let width = kept_cells(sheet, line, list, &row, SHOWN.len())?;
         sheet.write_number(line, width, binary(&one.row.to_string()))?;
         for (column, amount) in (width.saturating_add(1)..).zip([one.then, one.now, one.delta()]) {
             if let Some(amount) = amount {

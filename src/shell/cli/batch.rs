@@ -33,7 +33,7 @@ outcome, grant, low, high, net_cost, error_code, error_path are appended. A row 
 quote is not closed, is answered by invalid_row and its line; its surplus cells stand behind the answer.
 A list as people keep it, CSV or XLSX: heads in Chinese or English (企业名称, 城市, 批次, 等级, 软件（万元）, …), below a title
 or not; commas, semicolons or tabs; UTF-8, GB18030 or UTF-16; 南昌市, 第一批, L2, 30万. error_cell, policy_digest and judged_on
-are appended as well, and text that a spreadsheet could take for a formula gets a ' before it. The kind of OUT is that of
+are appended as well. Text that a spreadsheet could take for a formula gets a ' before it in every CSV. The kind of OUT is that of
 its ending; the kind of IN is what it holds. Of XLSX at most 100 MB are read; XLS, ODS and HTML are not.
 OUT is replaced at the end of the run, so it may be the input; a run that could not be made leaves it as it was.
 Exit status: 0, 1 when any row failed, 2 when the run could not be made.")]

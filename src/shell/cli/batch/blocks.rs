@@ -2,9 +2,10 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::Decoder;
+use encoding_rs::{Decoder, GB18030};
 
 use crate::list::records::{LONGEST, Reader, Row};
+use crate::list::text::Encoding;
 use crate::shell::cli::progress::Progress;
 
 /// The bytes of a block, but for a row that is longer.
@@ -28,6 +29,8 @@ pub(super) struct Blocks<'r> {
     progress: &'r Progress,
     /// From another encoding to UTF-8.
     decoder: Option<Decoder>,
+    /// Whether all so far is plain ASCII, which every encoding has alike: the first other byte tells which it is.
+    undecided: bool,
     /// What is read and not yet given out.
     pub held: Vec<u8>,
     /// Blocks that are written, to be used again: memory does not grow, and no core frees what another took.
@@ -45,6 +48,7 @@ impl<'r> Blocks<'r> {
             input,
             progress,
             decoder: None,
+            undecided: false,
             held: Vec::new(),
             spare: Vec::new(),
             ended: false,
@@ -55,11 +59,29 @@ impl<'r> Blocks<'r> {
         Ok(blocks)
     }
 
-    /// Goes on in another encoding, from the beginning on.
-    pub fn decode(&mut self, mut decoder: Decoder) {
-        let raw = std::mem::take(&mut self.held);
+    /// Takes text in whatever encoding it is, from the beginning on.
+    pub fn decode(&mut self) {
+        self.undecided = self.held.is_ascii();
+        if let Some(table) = Encoding::of(&self.held).table(&self.held) {
+            self.decode_from(0, table.new_decoder());
+        }
+    }
+
+    fn decode_from(&mut self, at: usize, mut decoder: Decoder) {
+        let raw = self.held.split_off(at);
         append(&mut decoder, &raw, &mut self.held, self.ended);
         self.decoder = Some(decoder);
+    }
+
+    /// Decides by a block's worth of text from here on.
+    fn decide(&mut self, at: usize) -> io::Result<()> {
+        self.undecided = false;
+        self.fill(at.saturating_add(BLOCK))?;
+        let rest = self.held.get(at..).unwrap_or_default();
+        if Encoding::of(rest) == Encoding::Gb18030 {
+            self.decode_from(at, GB18030.new_decoder());
+        }
+        Ok(())
     }
 
     /// Leaves out what a reader has read.
@@ -84,6 +106,10 @@ impl<'r> Blocks<'r> {
             };
             self.progress.advance(read);
             self.ended = read == 0;
+            let place = self.held.get(length..).unwrap_or_default().iter().position(|byte| !byte.is_ascii());
+            if let (true, Some(place)) = (self.undecided, place) {
+                self.decide(length.saturating_add(place))?;
+            }
         }
         Ok(())
     }

@@ -16,7 +16,6 @@ use crate::list::heads::Meaning;
 use crate::list::judge::{Defaults, Judge, Judged, Manner};
 use crate::list::records::{MARK, Reader, Row};
 use crate::list::source::check_size;
-use crate::list::text::Encoding;
 use crate::list::{List, Progress, is_empty, letters, meaning};
 use crate::policy::{Batch, Level};
 use crate::sheets;
@@ -113,12 +112,22 @@ impl Reading {
     }
 }
 
-/// Fails where an amount would be left out because its head means what an earlier one means: nobody sees that in the answers.
+/// Fails where what decides an answer would be left out, because its head means what an earlier one means or says more in
+/// brackets than is understood: nobody sees that in the answers.
 fn certain(heads: &Heads) -> Result<(), Failure> {
+    if let Some((&place, head)) = heads.doubtful.first().and_then(|place| Some((place, heads.heads.get(*place)?))) {
+        let (letters, field) = (letters(place), Meaning::nearly(head).map(Meaning::field).unwrap_or_default());
+        let words = format!(
+            "column {letters} ({head}) may state \"{field}\", but what stands in brackets is not understood; say what it states: --map {letters}=MEANING, or --map {letters}= to keep it unread"
+        );
+        let error = crate::application::refuse(Code::UnknownValue, field, head);
+        return Err(Failure::At(words, error));
+    }
     let means =
         |place: usize| heads.heads.get(place).and_then(|head| Meaning::of_head(head)).map(|(meaning, _)| meaning);
-    let amount = |place: usize| means(place).filter(|meaning| meaning.unit().is_some());
-    let Some((repeated, stated)) = heads.repeated.iter().find_map(|&place| Some((place, amount(place)?))) else {
+    let names = [Meaning::Company, Meaning::CompanyId, Meaning::District];
+    let decides = |place: usize| means(place).filter(|meaning| !names.contains(meaning));
+    let Some((repeated, stated)) = heads.repeated.iter().find_map(|&place| Some((place, decides(place)?))) else {
         return Ok(());
     };
     let alike = |&place: &usize| means(place).is_some_and(|meaning| meaning.field() == stated.field());
@@ -156,12 +165,21 @@ pub(in crate::shell::cli) fn whole(
     check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut list = List::open(&name, bytes)?;
-    if let Some(sheet) = &reading.sheet {
-        list.choose_sheet(sheet)?;
+    match &reading.sheet {
+        Some(sheet) => list.choose_sheet(sheet)?,
+        None if list.has_rivals() => return Err(several(&list)),
+        None => {}
     }
     let meanings = reading.map(&mut list.heads)?;
     list.take(meanings, reading.defaults(policy, as_of)?)?;
     Ok(list)
+}
+
+/// Fails where another sheet has known heads as well: that its rows are left out nobody sees in the answers.
+fn several(list: &List) -> Failure {
+    let sheets = list.source.sheets.clone();
+    let words = format!("several sheets have known heads ({}); say which is meant: --sheet NAME", sheets.join(", "));
+    Failure::At(words, Error::new(Code::MissingField, "sheet").with("allowed", Param::Texts(sheets)))
 }
 
 /// Judges every row.
@@ -176,11 +194,9 @@ pub(in crate::shell::cli) fn judge_all(list: &mut List, catalog: &Catalog, today
 
 /// A list in a stream of text; returns how many rows failed.
 pub(super) fn csv(run: &Run, choices: &Choices, mut blocks: Blocks, mut output: impl Write) -> Result<u64, Failure> {
-    let encoding = Encoding::of(&blocks.held);
-    if let Some(table) = encoding.table(&blocks.held) {
-        blocks.decode(table.new_decoder());
-    }
+    blocks.decode();
     let mut heads = Heads::sniff(&blocks.held);
+    heads.check_width()?;
     let meanings = choices.reading.map(&mut heads)?;
     let columns = Columns::new(&meanings, true)?;
     let defaults = choices.defaults()?;
@@ -271,6 +287,14 @@ pub(in crate::shell::cli) fn tell(heads: &Heads, meanings: &[Option<Meaning>], s
     if !unmeasured.is_empty() {
         let columns = unmeasured.join(", ");
         say(&format!("subsidy: no unit is named, read as yuan: {columns} (ten thousands: --map COLUMN=MEANING:wan)"));
+    }
+    for place in heads.contradicted(meanings) {
+        let read = meanings.get(place).copied().flatten().map(Meaning::id).unwrap_or_default();
+        say(&format!(
+            "subsidy: column {} ({}) names another unit than it is read in: {read}",
+            letters(place),
+            named(place)
+        ));
     }
     let kept: Vec<String> =
         (0..).zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(place, _)| named(place)).collect();

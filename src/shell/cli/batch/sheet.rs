@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::estimate::estimate;
 use crate::list::judge::{Defaults, Judge, Judged, Manner};
 use crate::list::records::{MARK, Reader, Row};
-use crate::sheets::list::{answer, put};
+use crate::sheets::list::{answer, put, safe};
 use crate::shell::cli::Failure;
 use crate::wire;
 
@@ -56,7 +56,7 @@ fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &mut Block, en
     let mut reader = Reader { delimiter: b',', at: 0, line: block.line, number: block.number };
     let (mut row, out) = (Row::default(), &mut block.answers);
     while reader.next(&block.bytes, Some(width), &mut row) {
-        if row.bare && row.len() == width {
+        if row.bare && row.len() == width && !(0..width).any(|place| may_be_a_formula(&block.bytes, &row, place)) {
             out.extend_from_slice(block.bytes.get(row.from..row.to).unwrap_or_default());
         } else {
             cells(out, &block.bytes, &row, 0..width);
@@ -88,13 +88,24 @@ fn explained(run: &Run, columns: &Columns, bytes: &[u8], row: &Row) -> Result<Ju
     Ok(Judged::of(&estimate(table, &application, as_of)?))
 }
 
-/// Cells with commas between them; a row that has fewer has empty ones.
+/// Whether a cell begins as a formula may, in full width too: most do not, and stay as they are.
+#[inline]
+fn may_be_a_formula(bytes: &[u8], row: &Row, place: usize) -> bool {
+    matches!(row.raw(bytes, place).first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0xef))
+}
+
+/// Cells with commas between them; a row that has fewer has empty ones. Text that a spreadsheet could take for a formula is kept
+/// from it.
 fn cells(out: &mut Vec<u8>, bytes: &[u8], row: &Row, places: std::ops::Range<usize>) {
     let first = places.start;
     for place in places {
         if place > first {
             out.push(b',');
         }
-        put(out, &row.bytes(bytes, place));
+        let cell = row.bytes(bytes, place);
+        match std::str::from_utf8(&cell) {
+            Ok(text) => put(out, safe(text).as_bytes()),
+            Err(_) => put(out, &cell),
+        }
     }
 }

@@ -29,7 +29,7 @@ const against = (city) => ({
 });
 
 /** What is drawn while the list stands at a step. @type {Record<List['phase'], (list: List) => Piece | Piece[]>} */
-const STEPS = { file: choice, opening: waiting, columns, running: waiting, done: result };
+const STEPS = { file: choice, opening: waiting, columns, running: waiting, first: result, above: result, done: result };
 
 /** @param {Session} session */
 export function portfolio({ scene }) {

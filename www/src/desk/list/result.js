@@ -8,8 +8,9 @@ import { table } from './table.js';
 
 /** @param {Session} session */
 export function result(session) {
-  const { scene: { word }, totals, opened, partial, deep } = session;
+  const { scene: { word }, totals, opened, phase } = session;
   if (!totals) return null;
+  const partial = phase === 'first';
   return [
     h('section', { class: 'card list-step', part: 'card', key: 'totals', 'aria-busy': partial ? 'true' : undefined },
       h('h2', { id: 'list-result', tabindex: '-1' }, word('list.result')),
@@ -18,8 +19,8 @@ export function result(session) {
       lead(totals, partial ? () => '…' : undefined),
       h('div', { class: 'hint' }, !partial && totals.told.map((said) => h('p', null, said)), h('p', { id: 'list-taken' }, opened?.taken)),
       partial ? under(session) : files(session)),
-    table(session),
-    deep && h('section', { class: 'card list-step', part: 'card', key: 'groups' },
+    table(session, partial),
+    phase === 'done' && h('section', { class: 'card list-step', part: 'card', key: 'groups' },
       h('h2', null, word('list.totals')),
       h('div', { class: 'groups' }, totals.tables.map(group))),
   ];

@@ -30,6 +30,23 @@ import { Ended, host } from './host.js';
 
 /** @typedef {(what: string, ...given: any[]) => Promise<any>} Ask */
 
+/**
+ * What is drawn: the steps up to a running list; `first`, its first rows while the others are judged, so that no sum is one yet; `above`, what is seen without scrolling; `done`, all of it.
+ * @typedef {'file' | 'opening' | 'columns' | 'running' | 'first' | 'above' | 'done'} Phase
+ */
+
+/** The steps that draw answers. @type {Phase[]} */
+const ANSWERED = ['first', 'above', 'done'];
+
+/**
+ * Every row judged under what was chosen last, begun before anyone asks.
+ * @typedef {object} Run
+ * @property {Promise<any>} ended answered with sums and first rows
+ * @property {boolean} due whether someone has asked for it
+ * @property {Pick<Session, 'totals' | 'rows'>} [first] its first rows, from when they are judged until all are
+ * @property {import('#sheets-wasm').ListProgress} [progress]
+ */
+
 /** How many rows are drawn at a time. */
 export const WINDOW = 50;
 
@@ -78,7 +95,7 @@ export class Session {
   scene;
   /** @type {Job} */
   job;
-  /** What is drawn. @type {'file' | 'opening' | 'columns' | 'running' | 'done'} */
+  /** @type {Phase} */
   phase = 'file';
   /** @type {File | undefined} */
   file;
@@ -86,10 +103,6 @@ export class Session {
   opened;
   /** @type {Choice} */
   choice = { columns: {}, defaults: {} };
-  /** @type {import('#sheets-wasm').ListProgress | undefined} */
-  progress;
-  /** Whether what is drawn has its first rows alone: the others are being judged, and no sum is one yet. */
-  partial = false;
   /** @type {import('#sheets-wasm').ListTotals | undefined} */
   totals;
   /** @type {import('#sheets-wasm').ListRows | undefined} */
@@ -113,16 +126,10 @@ export class Session {
   #lang = '';
   /** What the newest file, or run, is; an answer to an older one is late. */
   #turn = 0;
-  /** The rows being judged under what was chosen last: begun before anyone asks. @type {Promise<any> | undefined} */
-  #begun;
-  /** The first of them, as soon as they are judged. @type {Pick<Session, 'totals' | 'rows'> | undefined} */
-  #first;
+  /** @type {Run | undefined} */
+  #run;
   /** The answer to an example, which it was tried with: nobody's. @type {Promise<Pick<Session, 'totals' | 'rows'> | undefined> | undefined} */
   tried;
-  /** Whether someone has asked for them. */
-  #due = false;
-  /** Whether what lies below what is seen first is drawn, too. */
-  deep = true;
   #asking = false;
   #making = false;
 
@@ -142,6 +149,11 @@ export class Session {
     return !!this.opened && this.job.enough(this.opened);
   }
 
+  /** How far it is. */
+  get progress() {
+    return this.#run?.progress;
+  }
+
   /** The element may have been given another language. @param {Scene} scene */
   draw(scene) {
     this.scene = scene;
@@ -154,9 +166,10 @@ export class Session {
   /** @param {File} file */
   open(file) {
     if (this.#read) this.#end();
-    Object.assign(this, { file, choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, progress: undefined, trouble: '', told: '' });
+    if (this.phase === 'first') this.phase = 'opening';
+    Object.assign(this, { file, choice: { columns: {}, defaults: this.job.stated(this.scene) }, opened: undefined, trouble: '', told: '' });
     this.#turn++;
-    this.#begun = undefined;
+    this.#run = undefined;
     return this.#try(async (late) => {
       const opened = await this.#patiently('opening', this.#reopen());
       const started = await this.#running();
@@ -173,7 +186,7 @@ export class Session {
   choose(change) {
     const before = this.choice;
     this.choice = { ...before, ...change };
-    this.#begun = undefined;
+    this.#run = undefined;
     return this.#try(async (late) => {
       try {
         this.opened = await this.#chosen();
@@ -182,7 +195,7 @@ export class Session {
         if (!(/** @type {any} */ (error).told)) throw error;
         this.trouble = this.#words(error);
         this.choice = before;
-        this.#begun = undefined;
+        this.#run = undefined;
         this.opened = await this.#chosen();
       }
       const started = await this.#running();
@@ -196,21 +209,19 @@ export class Session {
     const asked = all();
     Object.assign(this, { totals: undefined, rows: undefined, report: undefined, shifts: undefined, query: asked, drawn: asked, trouble: '', told: '' });
     this.#turn++;
-    this.deep = false;
     return this.#try(async (late) => {
       // A choice was made known when it was made.
       if (!this.#read) await this.#patiently('running', this.#chosen());
-      const begun = this.#begun ?? this.#judge(await this.#running());
-      this.#due = true;
+      const run = this.#run ?? this.#judge(await this.#running());
+      run.due = true;
       this.#preview();
-      const ran = await this.#patiently('running', begun);
+      const ran = await this.#patiently('running', run.ended);
       if (late()) return;
       // In other words, what has just ended is told anew.
-      const made = await this.job.made(this.#asks, this, begun === this.#begun ? ran : undefined);
+      const made = await this.job.made(this.#asks, this, run === this.#run ? ran : undefined);
       if (late()) return;
-      const shown = this.partial;
-      Object.assign(this, made, { phase: 'done', partial: false });
-      this.#due = false;
+      const shown = this.phase === 'first';
+      Object.assign(this, made, { phase: 'above' });
       if (shown) this.scene.redraw();
       else this.#show('list-result');
       await this.#deepen(late);
@@ -251,7 +262,7 @@ export class Session {
   /** Other rows; of several wishes the newest counts. @param {Partial<Query>} change */
   async look(change) {
     this.query = { ...this.query, from: 0, ...change };
-    if (this.#asking || this.partial) return;
+    if (this.#asking || this.phase === 'first') return;
     this.#asking = true;
     await this.#try(async (late) => {
       do {
@@ -334,7 +345,7 @@ export class Session {
   #patiently(phase, work) {
     const turn = this.#turn;
     const slow = setTimeout(() => {
-      if (turn !== this.#turn || this.partial) return;
+      if (turn !== this.#turn || this.phase === 'first') return;
       this.phase = phase;
       this.#show('list-cancel');
       // Before there is a bar, the first rows may be there.
@@ -345,37 +356,34 @@ export class Session {
   /** While someone looks at the columns, the rows are judged as the file has them, if it says enough. @param {import('./host.js').Host} started */
   #begin(started) {
     if (this.enough) {
-      if (!this.#begun) this.#ahead(started);
+      if (!this.#run) this.#ahead(started);
       return;
     }
-    this.#begun = undefined;
+    this.#run = undefined;
     started.ask('stop', []).catch(() => {});
   }
 
   /** Judges before it is asked for: what goes wrong is told to whoever asks. @param {import('./host.js').Host} started */
   #ahead(started) {
-    this.#judge(started).catch(() => {});
+    this.#judge(started).ended.catch(() => {});
   }
 
-  /** Judges every row; answered with sums and first rows. @param {import('./host.js').Host} started */
+  /** Judges every row. @param {import('./host.js').Host} started @returns {Run} */
   #judge({ ask }) {
-    this.progress = undefined;
-    this.#first = undefined;
-    this.#begun = undefined;
-    // In the page its first report comes before it is known.
-    /** @type {Promise<any> | undefined} */
-    let begun;
-    begun = ask('run', [seen()], ({ begun: first, ...progress }) => {
-      if (begun !== this.#begun) return;
-      this.progress = progress;
-      this.#first ??= first;
+    // In the page its first report comes before its end is known.
+    /** @type {Run} */
+    const run = { ended: Promise.resolve(), due: false };
+    this.#run = run;
+    run.ended = ask('run', [seen()], ({ begun: first, ...progress }) => {
+      if (run !== this.#run) return;
+      run.progress = progress;
+      run.first ??= first;
       this.#preview();
-      if (this.phase === 'running' || this.partial) this.scene.redraw();
+      if (this.phase === 'running' || this.phase === 'first') this.scene.redraw();
     });
-    this.#begun = begun;
     // What is all there is drawn at once.
-    begun.then(() => { this.#first = undefined; }, () => {});
-    return begun;
+    run.ended.then(() => { run.first = undefined; }, () => {});
+    return run;
   }
 
   /** Draws what lies below what is seen, once that stands. @param {() => boolean} late */
@@ -389,14 +397,15 @@ export class Session {
       // Others may have been asked for meanwhile.
       if (this.drawn === drawn) this.rows = more;
     }
-    this.deep = true;
+    // Meanwhile the visitor may have gone back.
+    if (this.phase === 'above') this.phase = 'done';
     this.scene.redraw();
   }
 
   /** Draws the first rows of a list that is asked for, once they are judged. */
   #preview() {
-    if (!this.job.firstRows || !this.#due || !this.#first || this.partial) return;
-    Object.assign(this, this.#first, { phase: 'done', partial: true });
+    if (!this.job.firstRows || !this.#run?.due || !this.#run.first || this.phase === 'first') return;
+    Object.assign(this, this.#run.first, { phase: 'first' });
     this.#show('list-result');
   }
 
@@ -426,7 +435,7 @@ export class Session {
   }
 
   async #translate() {
-    this.#begun = undefined;
+    this.#run = undefined;
     await this.#ask('setStrings', this.scene.lang, this.scene.words);
     if (this.phase === 'columns') {
       // Told in the new words, not chosen anew: what is judged stays.
@@ -434,7 +443,7 @@ export class Session {
       this.#begin(await this.#running());
     }
     // What the columns were taken for is said beside the answers.
-    if (this.phase === 'done') Object.assign(this, { opened: await this.#ask('opened') }, await this.job.made(this.#asks, this));
+    if (ANSWERED.includes(this.phase)) Object.assign(this, { opened: await this.#ask('opened') }, await this.job.made(this.#asks, this));
     Object.assign(this, { trouble: '', told: '' });
     this.scene.redraw();
   }
@@ -462,11 +471,9 @@ export class Session {
   }
 
   #end() {
-    this.partial = false;
-    this.#due = false;
     this.#host?.then((started) => started.end(), () => {});
     this.#host = undefined;
-    this.#begun = undefined;
+    this.#run = undefined;
     this.#read = false;
     this.#lang = '';
   }

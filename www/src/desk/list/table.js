@@ -10,9 +10,9 @@ import { WINDOW } from './session.js';
 /** The column that stays in sight at any width: the enterprise's name. */
 const NAME = 1;
 
-/** @param {Session} session */
-export function table(session) {
-  const { scene: { word }, rows, drawn, partial } = session;
+/** @param {Session} session @param {boolean} partial whether the other rows are being judged */
+export function table(session, partial) {
+  const { scene: { word }, rows, drawn } = session;
   if (!rows) return null;
   return h('section', { class: 'card list-step', part: 'card', key: 'rows', 'aria-busy': partial ? 'true' : undefined },
     h('h2', null, word('list.rows_title')),
@@ -23,7 +23,7 @@ export function table(session) {
         h('caption', { class: 'unseen' }, word('list.rows_title')),
         heads(session, rows),
         h('tbody', null, rows.rows.map((row, at) => line(rows, row, drawn.from + at + 2))))),
-    pages(session, rows));
+    pages(session, rows, partial));
 }
 
 /** @param {Session} session @param {Rows} rows */
@@ -59,9 +59,9 @@ function filters(session) {
 /** As the list wants it. @param {string} id @param {string} chosen */
 const typed = (id, chosen) => (['batch', 'level'].includes(id) ? +chosen : chosen) || undefined;
 
-/** @param {Session} session @param {Rows} rows */
-function pages(session, { matching, label, shown }) {
-  const { scene: { word }, drawn: { from }, partial } = session;
+/** @param {Session} session @param {Rows} rows @param {boolean} partial */
+function pages(session, { matching, label, shown }, partial) {
+  const { scene: { word }, drawn: { from } } = session;
   const go = (/** @type {string} */ name, /** @type {number} */ to, /** @type {boolean} */ there) =>
     h('button', { type: 'button', class: 'plain', part: 'button', key: name, 'aria-disabled': there ? undefined : 'true', onclick: () => there && session.look({ from: to }) }, word(`list.${name}`));
   const last = matching - ((matching % WINDOW) || WINDOW);

@@ -9,7 +9,7 @@ import { Session } from '../list/session.js';
 /** @typedef {import('../../dom.js').Piece} Piece */
 
 /** What is drawn while a list stands at a step. @type {Record<Session['phase'], (session: Session) => Piece | Piece[]>} */
-const STEPS = { file: choice, opening: waiting, columns, running: waiting, done: result };
+const STEPS = { file: choice, opening: waiting, columns, running: waiting, first: result, above: result, done: result };
 
 /** @param {import('../main.js').Scene} scene */
 function begun(scene) {
@@ -28,8 +28,8 @@ function rehearse(session, answer) {
   const place = document.createElement('div');
   session.scene.root.append(place);
   try {
-    for (const partial of [true, false]) {
-      draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, partial }))]);
+    for (const phase of ['first', 'done']) {
+      draw(place, [result(/** @type {Session} */ ({ ...session, ...answer, phase }))]);
       place.getBoundingClientRect();
     }
   } finally {

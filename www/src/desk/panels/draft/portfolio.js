@@ -35,7 +35,7 @@ const under = (city) => ({
 });
 
 /** What is drawn while the list stands at a step. @type {Record<List['phase'], (list: List, view: DraftView) => Piece | Piece[]>} */
-const STEPS = { file: taken, opening: waiting, columns, running: waiting, done: result };
+const STEPS = { file: taken, opening: waiting, columns, running: waiting, first: result, above: result, done: result };
 
 /** @param {Scene} scene @param {DraftView} view */
 export function portfolio(scene, view) {
