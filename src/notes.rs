@@ -222,6 +222,12 @@ fn on_awards(case: &Case, estimate: &Estimate, notes: &mut Vec<Note>) -> Result<
     Ok(())
 }
 
+/// Of what [`calendar`] tells, whether it says that the document's time is over, or has not come.
+#[cfg(any(feature = "desk", feature = "sheets"))]
+pub(crate) fn out_of_time(note: &Note) -> bool {
+    matches!(note.code, NoteCode::TermEnded | NoteCode::TermNotStarted | NoteCode::StagesEnded)
+}
+
 /// Where the day stands: the payment window of the batch, the term, the stages.
 pub(crate) fn calendar(policy: &Policy, batch: Option<Batch>, status: Status, as_of: Date) -> Vec<Note> {
     let mut notes = Vec::new();

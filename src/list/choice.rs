@@ -83,7 +83,7 @@ impl Choice {
 }
 
 impl List {
-    /// Takes a choice; judging begins anew. Another sheet or another row of heads forgets what columns were taken for.
+    /// Takes a choice, or nothing of it; judging begins anew. Another sheet or another row of heads forgets what columns were taken for.
     ///
     /// # Errors
     /// `unknown_value` for a sheet, a row or a meaning that there is not, `out_of_range` for a column, `duplicate_key`
@@ -92,6 +92,19 @@ impl List {
         if let Some(Held { policy: Some(policy), .. }) = &choice.defaults {
             catalog.find(policy, today).map_err(|error| error.at("defaults.policy"))?;
         }
+        let before = (self.sheet.clone(), self.heads.clone(), self.meanings.clone(), self.defaults.clone());
+        let other = choice.sheet.is_some() && choice.sheet != self.sheet;
+        let text = other.then(|| std::mem::take(&mut self.text));
+        let chosen = self.chosen(choice);
+        if chosen.is_err() {
+            // Rows that are judged stand beside the columns that they were judged by.
+            (self.sheet, self.heads, self.meanings, self.defaults) = before;
+            self.text = text.unwrap_or(std::mem::take(&mut self.text));
+        }
+        chosen
+    }
+
+    fn chosen(&mut self, choice: &Choice) -> Result<(), Error> {
         let number = choice.header_row.map(|row| usize::try_from(row.0).unwrap_or_default());
         if choice.sheet.is_some() || number.is_some() {
             self.reread(choice.sheet.clone(), number)?;

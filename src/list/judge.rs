@@ -91,7 +91,7 @@ impl Judged {
     #[inline]
     pub fn is_limit(&self) -> bool {
         // Asked of every row: compared, not looked up.
-        self.code == Outcome::UpperLimit as u8
+        (self.code == Outcome::UpperLimit as u8 && self.high > 0)
             || (self.code == Outcome::NeedsConfirmation as u8 && self.ceiling && self.low != self.high)
     }
 
@@ -293,10 +293,15 @@ impl Judge {
         Asked { table, batch: batch.filter(|_| day.is_some()), level }
     }
 
+    /// The day on which rows are judged that state none.
+    pub(super) fn day_of_all(&self) -> Date {
+        self.defaults.as_of.unwrap_or(self.today)
+    }
+
     /// The day on which a row is judged; nothing where it states one that cannot be read.
     pub fn day_of(&self, columns: &Columns, bytes: &[u8], row: &Row) -> Option<Date> {
         match columns.as_of.map(|place| row.raw(bytes, place)).unwrap_or_default() {
-            [] => Some(self.defaults.as_of.unwrap_or(self.today)),
+            [] => Some(self.day_of_all()),
             cell => day(cell, self.manner),
         }
     }
@@ -345,8 +350,8 @@ fn is_sum(cell: &[u8]) -> bool {
     let plain: String = outside.chars().filter(|one| one.is_alphanumeric()).collect();
     // How many there are may stand behind it.
     let plain = plain.trim_end_matches(['家', '户', '戶']).trim_end_matches(|one: char| one.is_ascii_digit());
-    let of = |word: &&str| plain.strip_suffix(*word).is_some_and(|before| SUMMED.contains(&before));
-    WORDS.iter().any(|word| of(&word)) || ["total", "subtotal", "grandtotal", "共"].contains(&plain)
+    let of = |word: &str| plain.strip_suffix(word).is_some_and(|before| SUMMED.contains(&before));
+    WORDS.iter().any(|word| of(word)) || ["total", "subtotal", "grandtotal", "共"].contains(&plain)
 }
 
 /// What may stand before the word for a sum; anything else is a name.

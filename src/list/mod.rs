@@ -250,6 +250,11 @@ impl List {
         self.run.as_ref()?.judge.day_of(&self.columns, &self.text, row)
     }
 
+    /// The day on which rows are judged that state none, where no column states one.
+    pub fn as_of(&self) -> Option<Date> {
+        self.run.as_ref().filter(|_| self.columns.as_of.is_none()).map(|run| run.judge.day_of_all())
+    }
+
     /// What is wrong with a row.
     pub fn fault(&mut self, catalog: &Catalog, row: &Row) -> Option<Error> {
         self.run.as_mut()?.judge.fault(catalog, &self.columns, &self.text, row)

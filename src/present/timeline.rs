@@ -8,7 +8,7 @@ use crate::date::{Date, Moment};
 use crate::eligibility::judge;
 use crate::error::{Error, Params};
 use crate::estimate::{self, Status};
-use crate::notes::{self, NoteCode};
+use crate::notes;
 use crate::policy::{Entry, PaymentMode, Policy};
 use crate::present::form::Form;
 use crate::present::view::{EntryView, Section, SourceView, Sum};
@@ -140,11 +140,10 @@ impl Teller<'_> {
     fn lead(&self) -> Vec<String> {
         let (voice, line) = (&self.voice, &self.line);
         let status = estimate::status(self.policy(), line.as_of);
-        let calm = [NoteCode::TermEnded, NoteCode::TermNotStarted, NoteCode::StagesEnded];
         let notes = notes::calendar(self.policy(), None, status, line.as_of);
         let mut lead: Vec<_> = notes
             .iter()
-            .filter(|note| calm.contains(&note.code))
+            .filter(|note| notes::out_of_time(note))
             .map(|note| voice.say(&key("note", note.code.as_str()), &note.params))
             .collect();
         let own = || line.windows.iter().filter(|window| window.concerns == Concern::Own);

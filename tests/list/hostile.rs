@@ -162,3 +162,46 @@ fn amounts_that_are_not_used_and_units_that_contradict_are_told() {
     list.choose(catalog(), day(), &Choice::read(&value(&choice)).unwrap()).unwrap();
     assert_eq!(problems(&list), ["F、H 列：表头里写的单位和所选的单位不同，请核对。"]);
 }
+
+/// A choice that cannot be taken changes nothing: rows stand beside the columns and the sheet that they were judged by.
+#[test]
+fn a_choice_that_is_refused_leaves_the_list_as_it_was() {
+    let mut book = Workbook::new();
+    for (name, customer, amount) in [("一期", "甲", 300_000), ("二期", "乙", 500_000)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["企业名称", "城市", "批次", "等级", "软件（元）"]).unwrap();
+        sheet.write_row(1, 0, [customer, "南昌", "1", "2"]).unwrap().write(1, 4, amount).unwrap();
+    }
+    let mut list = run(List::open("a.xlsx", book.save_to_buffer().unwrap()).unwrap());
+    let before = (all(&mut list), present::opened(&list, catalog(), &strings()).unwrap().taken);
+    for choice in [
+        json!({"sheet": "二期", "columns": [{"index": 99, "meaning": "level"}]}),
+        json!({"columns": [{"index": 4, "meaning": "software:wan"}, {"index": 2, "meaning": "level"}]}),
+        json!({"sheet": "三期"}),
+    ] {
+        list.choose(catalog(), day(), &Choice::read(&value(&choice)).unwrap()).unwrap_err();
+        let after = (all(&mut list), present::opened(&list, catalog(), &strings()).unwrap().taken);
+        assert_eq!(after, before, "{choice}");
+    }
+}
+
+/// By hand, from the documents: 松江's term ends on 31 October 2026, the stages of 南昌 with the second half of 2025.
+#[test]
+fn a_list_says_of_which_city_the_time_is_over() {
+    let told = |as_of: &str| {
+        let mut list =
+            List::open("a.csv", "城市,批次,等级,软件（元）\n南昌,1,2,0\n松江,,2,100\n".as_bytes().to_vec()).unwrap();
+        let held = json!({"defaults": {"as_of": as_of}});
+        list.choose(catalog(), day(), &Choice::read(&value(&held)).unwrap()).unwrap();
+        let mut list = run(list);
+        (present::totals(&list, catalog(), &strings()).unwrap().told, all(&mut list))
+    };
+    let over = |told: &[String], city: &str| told.iter().any(|said| said.starts_with(&[city, "："].concat()));
+    let (early, rows) = told("2025-06-30");
+    assert!(!over(&early, "南昌市") && !over(&early, "松江区"), "{early:?}");
+    // Of nothing nothing is a ceiling.
+    assert!(rows[0].contains("|0.00|0.00|0.00|"), "{rows:?}");
+    let (late, _) = told("2026-11-29");
+    assert!(over(&late, "南昌市") && over(&late, "松江区"), "{late:?}");
+    assert!(late.iter().any(|said| said.contains("增值税")), "{late:?}");
+}

@@ -6,9 +6,11 @@ use super::{count, voice};
 use crate::bulk;
 use crate::catalog::Catalog;
 use crate::error::{Error, Params};
+use crate::estimate;
 use crate::list::List;
 use crate::list::totals::{Amount, Sum};
-use crate::present::voice::Voice;
+use crate::notes;
+use crate::present::voice::{Voice, key};
 use crate::strings::Strings;
 
 /// The sums of a list.
@@ -71,7 +73,28 @@ pub fn totals(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Total
         table(&voice, "level", sums.levels.iter().map(|&(number, sum)| (named("level", number), sum)), all),
         table(&voice, "outcome", sums.outcomes.iter().map(|&(code, sum)| (outcome(code), sum)), all),
     ];
-    Ok(Totals { told: told(&voice, &all), tables })
+    let mut told = told(&voice, &all);
+    if all.rows > 0 {
+        told.extend(sums.cities.iter().filter_map(|(id, _)| out_of_time(list, catalog, id.as_deref()?, strings)));
+        told.push(voice.word("desk.list.told.tax"));
+        told.push(voice.word("desk.list.told.notice"));
+    }
+    Ok(Totals { told, tables })
+}
+
+/// That a city's time is over on the list's day, or has not come; rows that state a day have their own.
+fn out_of_time(list: &List, catalog: &Catalog, id: &str, strings: &Strings) -> Option<String> {
+    let day = list.as_of()?;
+    let policy = &catalog.find(id, day).ok()?.policy;
+    let voice = Voice { strings, policy };
+    let notes = notes::calendar(policy, None, estimate::status(policy, day), day);
+    let said: String = notes
+        .iter()
+        .filter(|note| notes::out_of_time(note))
+        .map(|note| voice.say(&key("note", note.code.as_str()), &note.params))
+        .collect();
+    let params = Params::default().with("city", voice.city()).with("said", said.as_str());
+    (!said.is_empty()).then(|| voice.say("desk.list.told.of_city", &params))
 }
 
 fn table(
@@ -155,6 +178,5 @@ fn told(voice: &Voice, all: &Sum) -> Vec<String> {
     if all.without > 0 {
         told.push(voice.say("desk.list.told.without", &params));
     }
-    told.push(voice.word("desk.list.told.notice"));
     told
 }
