@@ -1,4 +1,4 @@
-//! Yuan and rates: whole fen and whole hundredths of a percent, strict text, and the one rounding.
+//! Yuan and rates: whole fen and whole hundredths of a percent, strict text, and how a grant and a tax are rounded.
 
 use std::fmt;
 

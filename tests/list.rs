@@ -429,7 +429,7 @@ fn a_workbook_to_take_along_holds_numbers_texts_and_sums() {
         (Data::Float(30.0), Data::Float(210_000.0), Data::Float(140_000.0))
     );
     assert_eq!(
-        (cell(3, 4), cell(3, 9), cell(3, 12)),
+        (cell(3, 4), cell(3, 9), cell(3, 13)),
         (Data::String("#N/A".into()), Data::Empty, Data::String("E7".into()))
     );
     let sums = book.worksheet_range("合计").unwrap();

@@ -92,10 +92,10 @@ test('a workbook of answers is read by LibreOffice, and holds no formula', () =>
   const { status, stderr } = spawnSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', `csv:${CSV}:${UTF8}`, '--outdir', folder, at('answers.xlsx')], { encoding: 'utf8', timeout: 110_000 });
   assert.equal(status, 0, stderr);
   const lines = readFileSync(at('answers.csv'), 'utf8').replace(/^\ufeff/, '').replaceAll('"', '').split(/\r?\n/);
-  assert.equal(lines[0], '企业名称,信用代码,城市,批次,等级,软件（元）,备注,结果性质,投入（元）,补助不低于（元）,补助不超过（元）,企业净投入不低于（元）,企业净投入不超过（元）,问题在,问题');
-  assert.equal(lines[1], '甲厂,91360100MA35,南昌,第一批,二级,350000,一、二期, 含税,上限 · 文件写的是“不超过”,350,000.00,,210,000.00,140,000.00,,,');
+  assert.equal(lines[0], '企业名称,信用代码,城市,批次,等级,软件（元）,备注,结果性质,投入（元）,补助不低于（元）,补助不超过（元）,企业净投入不低于（元）,企业净投入不超过（元）,怎么算的,问题在,问题');
+  assert.equal(lines[1], '甲厂,91360100MA35,南昌,第一批,二级,350000,一、二期, 含税,上限 · 文件写的是“不超过”,350,000.00,,210,000.00,140,000.00,,350,000.00 × 60%，未超过上限 40 万元（四(五)第18条）,,');
   assert.match(lines[2], /^乙厂,.*,30万,@x,/);
-  assert.match(lines[4], /^丁厂,.*,有问题,,,,,,C6,没有“火星”的政策表/);
+  assert.match(lines[4], /^丁厂,.*,有问题,,,,,,,C6,没有“火星”的政策表/);
 });
 
 for (const [name, code] of [['locked.xlsx', 'protected_file'], ['list.ods', 'unknown_format'], ['list.xls', 'unknown_format'], ['list.html', 'unknown_format']]) {

@@ -23,7 +23,8 @@ pub mod window;
 mod words;
 mod workbook;
 
-use crate::catalog::Catalog;
+use crate::application::Application;
+use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Code, Error};
 use crate::list::arriving::Arriving;
@@ -253,6 +254,13 @@ impl List {
     /// The day on which rows are judged that state none, where no column states one.
     pub fn as_of(&self) -> Option<Date> {
         self.run.as_ref().filter(|_| self.columns.as_of.is_none()).map(|run| run.judge.day_of_all())
+    }
+
+    /// A row as an application, with its table and its day; nothing of a row at fault.
+    pub fn application<'c>(&mut self, catalog: &'c Catalog, row: &Row) -> Option<(&'c Table, Application, Date)> {
+        let judge = &mut self.run.as_mut()?.judge;
+        let asked = judge.asked(&self.columns, &self.text, row);
+        judge.opened(catalog, &self.columns, &self.text, row, &asked).ok()
     }
 
     /// What is wrong with a row.

@@ -4,6 +4,8 @@ use crate::eligibility::judge;
 use crate::error::{Param, Params};
 use crate::estimate::{self, Estimate, Outcome};
 use crate::notes::{self, Note, NoteCode};
+#[cfg(feature = "sheets")]
+use crate::present::view::LineView;
 use crate::present::voice::key;
 use crate::present::{Scene, Showing};
 
@@ -40,6 +42,35 @@ impl Scene<'_> {
                 sentences
             }
         }
+    }
+
+    /// In one line how the amount comes about and what decides it besides, or why there is none.
+    #[cfg(feature = "sheets")]
+    pub(super) fn why(&self, estimate: &Estimate) -> String {
+        let then = self.voice.strings.get("desk.list.why.then");
+        let lines = self.lines(estimate);
+        let several = lines.len() > 1;
+        let line = |line: LineView| {
+            let title = if several { [&line.title, " "].concat() } else { String::new() };
+            let section = line.steps.iter().rev().find_map(|step| Some(step.source.as_ref()?.section.clone()));
+            let mut steps = line.steps.into_iter();
+            let base = steps.next().map(|step| step.amount).unwrap_or_default();
+            let steps = steps.map(|step| step.text).collect::<Vec<_>>().join(then);
+            let params = Params::default().with("base", base).with("steps", steps);
+            let comes = match section {
+                Some(section) => self.voice.say("desk.list.why.line", &params.with("section", section)),
+                None => self.voice.say("desk.list.why.own_line", &params),
+            };
+            [title, comes].concat()
+        };
+        let mut said: Vec<String> = lines.into_iter().map(line).collect();
+        // Where the day stands is said once, of the whole list.
+        let decides = |note: &&Note| leads(note) && !notes::out_of_time(note);
+        said.extend(estimate.notes.iter().filter(decides).map(|note| self.sentence(note)));
+        if let (Outcome::NotPublished, Some((_, unpublished))) = (estimate.outcome, self.table.policy.unpublished()) {
+            said.push(self.voice.strings.language().of(&unpublished.explanation).to_owned());
+        }
+        said.join(self.voice.strings.get("desk.list.why.between"))
     }
 
     /// The conditions that are not settled, where there is no estimate to say it.

@@ -47,7 +47,7 @@ fn a_row_that_is_at_fault_as_a_whole_is_named_as_such() {
     assert_eq!(all(&mut list), [format!("2|甲|南昌市|第一批||—|—|—|有问题#第 2 行 {reason}")]);
     let file = sheets::list::workbook(&mut list, catalog(), day(), &strings()).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
-    assert_eq!(book.worksheet_range("结果").unwrap().get_value((1, 11)), Some(&Data::String("第 2 行".into())));
+    assert_eq!(book.worksheet_range("结果").unwrap().get_value((1, 12)), Some(&Data::String("第 2 行".into())));
 }
 
 #[test]

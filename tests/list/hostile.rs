@@ -120,7 +120,7 @@ fn nothing_of_a_row_is_lost_or_changed_in_the_workbook() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
     let rows = book.worksheet_range("结果").unwrap();
     let cell = |row: u32, column: u32| rows.get_value((row, column)).cloned().unwrap_or_default();
-    assert_eq!([cell(1, 13), cell(1, 14)], ["=1+1", "more"].map(|text| Data::String(text.into())));
+    assert_eq!([cell(1, 14), cell(1, 15)], ["=1+1", "more"].map(|text| Data::String(text.into())));
     let amounts: Vec<_> = (2..=4).map(|row| cell(row, 4)).collect();
     assert_eq!(amounts, ["007", "12345678901234567890", "123456789012.345678"].map(|text| Data::String(text.into())));
     assert_eq!(cell(5, 4), Data::Float(300_000.5));

@@ -5,7 +5,7 @@ mod totals;
 
 use serde::Serialize;
 
-pub use rows::{Head, Line, Rows, place_named, reason, rows};
+pub use rows::{Head, Line, Rows, place_named, reason, rows, why};
 pub use totals::{Group, Table, Totals, totals};
 
 use crate::catalog::Catalog;

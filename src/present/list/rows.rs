@@ -6,11 +6,13 @@ use super::{count, voice};
 use crate::bulk::NONE;
 use crate::catalog::Catalog;
 use crate::error::{Code, Error, Param, Params};
+use crate::estimate::estimate;
 use crate::list::judge::Judged;
 use crate::list::records::Row;
 use crate::list::window::Query;
 use crate::list::{Kept, List, place};
 use crate::money::Yuan;
+use crate::present::Scene;
 use crate::present::voice::Voice;
 use crate::strings::Strings;
 
@@ -50,6 +52,8 @@ pub struct Line {
     pub number: u32,
     /// Its cells, in the order of the columns.
     pub cells: Vec<String>,
+    /// How its amount comes about, or why there is none; nothing of a row at fault.
+    pub why: Option<String>,
     /// Whether it is at fault.
     pub bad: bool,
     /// The cell that is at fault, as a spreadsheet names it; the row where it is no one cell.
@@ -89,6 +93,7 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
     let Kept { number, judged, .. } = kept;
     let bad = judged.code == Judged::WRONG;
     let fault = bad.then(|| list.fault(catalog, row)).flatten();
+    let why = if bad { None } else { why(list, row, catalog, voice).filter(|why| !why.is_empty()) };
     let spoken = Spoken { list, row, voice, catalog };
     let cells = vec![
         count(usize::try_from(*number).unwrap_or_default()),
@@ -105,10 +110,19 @@ fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voic
     Line {
         number: *number,
         cells,
+        why,
         bad,
         place: bad.then(|| place_named(column, *number, voice)),
         reason: fault.map(|error| reason(&error, catalog, voice)),
     }
+}
+
+/// How a row's amount comes about, or why there is none; nothing of a row at fault.
+pub fn why(list: &mut List, row: &Row, catalog: &Catalog, voice: &Voice) -> Option<String> {
+    let (table, application, as_of) = list.application(catalog, row)?;
+    let estimate = estimate(table, &application, as_of).ok()?;
+    let voice = Voice { policy: &table.policy, ..*voice };
+    Some(Scene { voice, table, as_of, application: &application }.why(&estimate))
 }
 
 /// Where a fault is: the cell as a spreadsheet names it, or the whole row.

@@ -14,6 +14,7 @@ use crate::list::records::{MARK, Row};
 use crate::list::{Kept, List, letters, place};
 use crate::money::Yuan;
 use crate::present::list as present;
+use crate::present::voice::Voice;
 use crate::strings::Strings;
 
 pub use workbook::workbook;
@@ -39,6 +40,8 @@ struct Answered<'l> {
     row: &'l Row,
     error: Option<Error>,
     day: Option<Date>,
+    /// How its amount comes about, where that is asked for.
+    why: Option<String>,
 }
 
 impl Answered<'_> {
@@ -54,6 +57,7 @@ impl Answered<'_> {
 fn each(
     list: &mut List,
     catalog: &Catalog,
+    voice: Option<&Voice>,
     mut write: impl FnMut(&List, &Answered) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut row = Row::default();
@@ -63,7 +67,8 @@ fn each(
         let bad = kept.judged.code == Judged::WRONG;
         let error = bad.then(|| list.fault(catalog, &row)).flatten();
         let day = list.day(&row);
-        write(list, &Answered { kept, row: &row, error, day })?;
+        let why = voice.filter(|_| !bad).and_then(|voice| present::why(list, &row, catalog, voice));
+        write(list, &Answered { kept, row: &row, error, day, why })?;
     }
     Ok(())
 }
@@ -95,8 +100,8 @@ pub fn file_name(list: &List, catalog: &Catalog, today: Date, strings: &Strings)
 pub fn csv(list: &mut List, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let mut out = Vec::from(MARK);
     heads(&mut out, &list.heads.heads);
-    each(list, catalog, |list, answered| {
-        let Answered { kept, row, error, day } = answered;
+    each(list, catalog, None, |list, answered| {
+        let Answered { kept, row, error, day, .. } = answered;
         let line = Line { judged: &kept.judged, error: error.as_ref(), cell: answered.cell(list), day: *day };
         self::line(&mut out, list.text(), row, width_of(list), &line, catalog);
         Ok(())

@@ -20,7 +20,8 @@ use crate::present::voice::Voice;
 use crate::strings::Strings;
 
 /// The columns of an answer in the workbook. Amounts are bounds: a ceiling is no least grant, and no one reading is the answer.
-const SHOWN: [&str; 8] = ["outcome", "spend", "grant_low", "grant_high", "net_low", "net_high", "place", "reason"];
+const SHOWN: [&str; 9] =
+    ["outcome", "spend", "grant_low", "grant_high", "net_low", "net_high", "why", "place", "reason"];
 /// How many of them are amounts.
 const AMOUNTS: u16 = 5;
 /// Of 9: a long list is packed in half the time that 6 takes, to a fiftieth more.
@@ -68,7 +69,7 @@ fn write_rows(sheet: &mut Worksheet, list: &mut List, catalog: &Catalog, voice: 
     heads_of(sheet, list, SHOWN.map(|name| voice.word(&["desk.list.column.", name].concat()))).map_err(refused)?;
     yuan(sheet, width_of(list).saturating_add(1), AMOUNTS).map_err(refused)?;
     let mut line = 0u32;
-    each(list, catalog, |list, answered| {
+    each(list, catalog, Some(voice), |list, answered| {
         line = line.saturating_add(1);
         row(sheet, line, list, answered, catalog, voice).map_err(refused)
     })
@@ -98,7 +99,7 @@ fn row(
     catalog: &Catalog,
     voice: &Voice,
 ) -> Result<(), XlsxError> {
-    let Answered { kept, row, error, .. } = answered;
+    let Answered { kept, row, error, why, .. } = answered;
     let width = kept_cells(sheet, line, list, row, SHOWN.len())?;
     let judged = &kept.judged;
     let outcome = judged.badge().map_or_else(|| voice.word("desk.list.bad"), |badge| voice.named("badge", badge));
@@ -108,10 +109,13 @@ fn row(
             sheet.write_number(line, column, binary(&Yuan::from_fen(fen).to_string()))?;
         }
     }
+    if let Some(why) = why {
+        plain(sheet, line, width.saturating_add(6), why)?;
+    }
     if let Some(error) = error {
         let column = list.columns().place_of(error, row, list.text());
-        plain(sheet, line, width.saturating_add(6), &present::place_named(column, kept.number, voice))?;
-        plain(sheet, line, width.saturating_add(7), &present::reason(error, catalog, voice))?;
+        plain(sheet, line, width.saturating_add(7), &present::place_named(column, kept.number, voice))?;
+        plain(sheet, line, width.saturating_add(8), &present::reason(error, catalog, voice))?;
     }
     Ok(())
 }

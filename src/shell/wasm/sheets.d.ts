@@ -85,6 +85,8 @@ export interface ListRows {
     number: number;
     /** In the order of the columns. */
     cells: string[];
+    /** How the amount comes about, or why there is none; null where the row is at fault. */
+    why: string | null;
     bad: boolean;
     /** The cell at fault, such as `C17`; the row where it is no one cell. */
     place: string | null;

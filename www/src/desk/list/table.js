@@ -34,10 +34,10 @@ const heads = (session, rows) => h('thead', null, h('tr', { 'aria-rowindex': '1'
     h('button', { type: 'button', class: 'sort', onclick: () => session.look({ sort: id, descending: sorted === 'ascending' }) }, label));
 })));
 
-/** What is wrong with a row stands where its kind of answer would, and under the name where that is out of sight. @param {Rows} rows @param {Rows['rows'][number]} row @param {number} index */
-const line = (rows, { cells, bad, place, reason }, index) => h('tr', { class: bad ? 'bad' : undefined, 'aria-rowindex': `${index}` },
+/** How a row comes about stands beside its kind of answer; what is wrong with one stands there too, and under the name where that is out of sight. @param {Rows} rows @param {Rows['rows'][number]} row @param {number} index */
+const line = (rows, { cells, why, bad, place, reason }, index) => h('tr', { class: bad ? 'bad' : undefined, 'aria-rowindex': `${index}` },
   cells.map((cell, at) => h(at ? 'td' : 'th', { scope: at ? undefined : 'row', class: rows.columns[at]?.numeric ? 'amount' : undefined },
-    cell, bad && [cells.length - 1, NAME].includes(at) && h('p', { class: at === NAME ? 'fault near' : 'fault far' }, h('b', null, place), ' ', reason))));
+    cell, why && at === cells.length - 1 && h('p', { class: 'hint why' }, why), bad && [cells.length - 1, NAME].includes(at) && h('p', { class: at === NAME ? 'fault near' : 'fault far' }, h('b', null, place), ' ', reason))));
 
 /** @param {Session} session */
 function filters(session) {
