@@ -135,7 +135,8 @@ fn nanchang_in_words() {
             ("作为投入的金额（不含税）", "392,000.00"),
             ("计入补助基数", "342,000.00"),
             ("补助（不超过）", "− 205,200.00"),
-            ("企业净投入（不低于）", "186,800.00"),
+            ("客户净付（不含税）", "不低于 186,800.00"),
+            ("客户实付（含税，价税合计减补助）", "不低于 229,220.00"),
             ("补助占投入", "不超过 52.4%"),
         ]
     );
@@ -179,6 +180,25 @@ fn a_ceiling_is_never_told_as_an_amount() {
     }
 }
 
+/// Tax counts: 381,420 × 60 % = 228,852; 434,420 less that is all that the customer pays, and is said once.
+#[test]
+fn where_tax_counts_the_net_cost_is_all_that_is_paid() {
+    let mut offer = nanchang();
+    offer["base"] = json!("with_tax");
+    let view = view(&offer);
+    assert_eq!(
+        pairs(&view.packages[0].sums)[3..],
+        [("客户净付（含税）", "不低于 205,568.00"), ("补助占投入", "不超过 52.7%")]
+    );
+    assert!(view.beside.iter().all(|row| row.id != "payment"));
+    let english = view_in(&nanchang(), Language::English);
+    let labels: Vec<_> = english.packages[0].sums.iter().map(|sum| &*sum.label).collect();
+    assert_eq!(
+        labels[3..5],
+        ["Customer's net cost (without tax)", "Customer pays in all (total with tax, less the grant)"]
+    );
+}
+
 /// Level open in Wuhan: level 1 pays nothing, level 3 and 4 400,000 of 1,100,000, which is 36.3 %.
 #[test]
 fn what_is_open_is_a_span() {
@@ -191,6 +211,7 @@ fn what_is_open_is_a_span() {
     let cells: Vec<_> = view.beside.iter().map(|row| (row.id, &*row.cells[0])).collect();
     assert!(cells.contains(&("grant", "0 – 400,000.00")), "{cells:?}");
     assert!(cells.contains(&("net", "700,000.00 – 1,100,000.00")), "{cells:?}");
+    assert!(cells.contains(&("payment", "836,000.00 – 1,236,000.00")), "{cells:?}");
     assert!(cells.contains(&("effective", "0% – 36.3%")), "{cells:?}");
     assert!(package.highest[0].contains("无法由净预算"), "{:?}", package.highest);
 }
@@ -213,14 +234,19 @@ fn a_span_of_ceilings_is_marked_as_one() {
     };
     assert_eq!(beside(&hebi(2), "grant"), "不超过 305,000.00 – 455,000.00");
     assert_eq!(beside(&hebi(2), "net"), "不低于 453,000.00 – 603,000.00");
+    assert_eq!(beside(&hebi(2), "payment"), "不低于 570,480.00 – 720,480.00");
     assert_eq!(beside(&hebi(3), "effective"), "不超过 0.6% – 50.2%");
     let mut open = nanchang();
     open.as_object_mut().unwrap().remove("level");
     assert_eq!(beside(&open, "grant"), "不超过 0 – 205,200.00");
     let sums = view(&open).packages[0].sums.clone();
     assert_eq!(
-        pairs(&sums)[1..3],
-        [("客户的补助", "不超过 0 – 205,200.00"), ("客户净付（不含税）", "不低于 186,800.00 – 392,000.00")]
+        pairs(&sums)[1..4],
+        [
+            ("客户的补助", "不超过 0 – 205,200.00"),
+            ("客户净付（不含税）", "不低于 186,800.00 – 392,000.00"),
+            ("客户实付（含税，价税合计减补助）", "不低于 229,220.00 – 434,420.00"),
+        ]
     );
     let catalog = Catalog::embedded().unwrap();
     let tables = [(catalog.find("hebi", today()).unwrap(), today())];
@@ -289,7 +315,7 @@ fn without_a_rate_there_is_no_amount_and_no_price() {
         {"category": "software", "quantity": 1, "unit_price": "400000", "tax_rate": "13%"}
     ]}]}));
     assert_eq!((view.packages[0].kind, &*view.packages[0].headline), ("not_published", "没有金额"));
-    assert!(!view.beside.iter().any(|row| ["grant", "net", "effective", "highest"].contains(&row.id)));
+    assert!(!view.beside.iter().any(|row| ["grant", "net", "payment", "effective", "highest"].contains(&row.id)));
     assert!(view.packages[0].highest[0].contains("没有公布比例"));
     assert!(view.form.own_terms);
 }
@@ -423,7 +449,10 @@ fn the_sheet_of_paper() {
     assert_eq!(sheet.packages[0].rows[2][2], "不计入 · 文件没有列出");
     // How far the price could go is not the customer's affair.
     let figures: Vec<_> = sheet.beside.iter().map(|row| row.id).collect();
-    assert_eq!(figures, ["with_tax", "without_tax", "spend", "eligible", "kind", "grant", "net", "effective"]);
+    assert_eq!(
+        figures,
+        ["with_tax", "without_tax", "spend", "eligible", "kind", "grant", "net", "payment", "effective"]
+    );
     // The customer's link holds what counts as spend, by category, and nothing of the prices.
     let link = Link::read(sheet.address.as_deref().unwrap()).unwrap();
     let spend: Vec<_> = link.form.spend.iter().map(|one| (one.category.as_str(), &*one.text)).collect();
@@ -535,4 +564,7 @@ fn the_workbook_holds_the_offer_and_its_estimate() {
     assert_eq!(found("软件").as_deref(), Some("270000"));
     assert_eq!(found("补助").as_deref(), Some("205200"));
     assert_eq!(found("企业净投入").as_deref(), Some("186800"));
+    assert_eq!(found("客户实付（含税，价税合计减补助）").as_deref(), Some("229220"));
+    let basis = estimate.rows().find(|row| row[0] == "企业净投入").map(|row| row[3].to_string());
+    assert_eq!(basis.as_deref(), Some("不含税"));
 }

@@ -83,11 +83,11 @@ test('every sum and grant of a changed offer is exact', () => {
   const names = ['result_list', 'result_discount', 'result_without_tax', 'result_tax', 'result_with_tax'];
   for (const [at, asked] of OFFERS.entries()) {
     const answer = book.cases[at];
-    const { packages: [{ grant, net_cost, spend }] } = JSON.parse(run(SUBSIDY, ['quote', '--json', '-'], JSON.stringify(asked)));
+    const { packages: [{ grant, net_cost, payment, spend }] } = JSON.parse(run(SUBSIDY, ['quote', '--json', '-'], JSON.stringify(asked)));
     const what = JSON.stringify(asked);
     assert.equal(answer.message, '', what);
     assert.deepEqual(names.map((name) => BigInt(answer[name][0])), sums(asked), what);
-    assert.deepEqual([answer.result_grant[1], answer.result_net[1], answer.result_total[1]].map(BigInt), [grant.amount, net_cost.amount, spend].map(fen), what);
+    assert.deepEqual([answer.result_grant[1], answer.result_net[1], answer.result_payment[1], answer.result_total[1]].map(BigInt), [grant.amount, net_cost.amount, payment.amount, spend].map(fen), what);
   }
   const said = book.cases.at(-1);
   assert.equal(said.message, words['desk.sheet.say.lines']);

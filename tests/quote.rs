@@ -66,11 +66,34 @@ fn nanchang_with_discount_years_and_a_budget_below_the_cap() {
     assert_eq!((&package["spend"], &package["outcome"]), (&json!("392000.00"), &json!("upper_limit")));
     assert_eq!(package["grant"], one("205200.00"));
     assert_eq!(package["net_cost"], one("186800.00"));
+    // 434,420 − 205,200: the tax is paid all the same.
+    assert_eq!(package["payment"], one("229220.00"));
     assert_eq!(package["effective_discount"], one("0.523"));
     assert_eq!(
         package["highest"],
         json!({"total": "425000.00", "counted": "375000.00", "grant": "225000.00", "bound": null, "hindrance": null, "footing": "one_reading"})
     );
+}
+
+/// Without tax 266,000 + 108,000 + 42,000 + 16,000 + 58,333.34 (a discount of 8,333.33375, cut down); tax 34,580 + 6,480 + 5,460 + 960
+/// + 7,583.33 (7,583.3342). The training does not count: 474,333.34 × 60 % = 284,600.004.
+#[test]
+fn the_customer_pays_the_invoice_less_the_grant() {
+    let answer = offer(json!({"policy": "nanchang", "batch": 1, "level": 2, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "280000", "discount": "0.05", "tax_rate": "0.13"},
+        {"category": "cloud", "quantity": 1, "unit_price": "36000", "tax_rate": "0.06", "years": 3},
+        {"category": "data_equipment", "quantity": 12, "unit_price": "3500", "tax_rate": "0.13"},
+        {"category": "training", "quantity": 2, "unit_price": "8000", "tax_rate": "0.06"},
+        {"category": "software", "quantity": 1, "unit_price": "66666.67", "discount": "0.125", "tax_rate": "0.13"}
+    ]}]}));
+    let package = &answer["packages"][0];
+    assert_eq!(
+        [&package["total"]["without_tax"], &package["total"]["tax"], &package["total"]["with_tax"]],
+        ["490333.34", "55063.33", "545396.67"]
+    );
+    assert_eq!(package["grant"], one("284600.00"));
+    assert_eq!(package["net_cost"], one("205733.34"));
+    assert_eq!(package["payment"], one("260796.67"));
 }
 
 /// With tax in the price: 700,000 × 13 ÷ 113 = 80,530.973; 4 × 12,345.67 = 49,382.68, × 13 ÷ 113 = 5,681.193.
@@ -89,6 +112,7 @@ fn nanchang_with_tax_in_price_and_base_at_the_cap() {
     assert_eq!((&answer["base"], &answer["base_assumed"]), (&json!("with_tax"), &json!(false)));
     assert_eq!(package["grant"], one("250000.00"));
     assert_eq!(package["net_cost"], one("499382.68"));
+    assert_eq!(package["payment"], one("499382.68"), "what counts holds the tax already");
     assert_eq!(package["effective_discount"], one("0.333"));
     assert_eq!(
         package["highest"],
@@ -108,6 +132,7 @@ fn wuhan_where_other_spend_exceeds_the_budget() {
     assert_eq!(package["outcome"], "published_rate");
     assert_eq!(package["grant"], one("150000.00"));
     assert_eq!(package["net_cost"], one("550000.00"));
+    assert_eq!(package["payment"], one("641000.00"));
     assert_eq!(package["effective_discount"], one("0.214"));
     assert_eq!(package["highest"]["hindrance"], "other_spend");
     assert_eq!(package["highest"]["total"], Json::Null);
@@ -124,6 +149,7 @@ fn wuhan_with_the_level_open_is_a_span() {
     assert_eq!(package["outcome"], Json::Null);
     assert_eq!(package["grant"], json!({"amount": null, "low": "0.00", "high": "400000.00"}));
     assert_eq!(package["net_cost"], json!({"amount": null, "low": "700000.00", "high": "1100000.00"}));
+    assert_eq!(package["payment"], json!({"amount": null, "low": "836000.00", "high": "1236000.00"}));
     assert_eq!(package["effective_discount"], json!({"amount": null, "low": "0", "high": "0.363"}));
     assert_eq!(package["highest"]["hindrance"], "open");
 }
@@ -141,6 +167,8 @@ fn hebi_between_two_clauses_with_a_diagnosis() {
     assert_eq!(package["outcome"], "needs_confirmation");
     assert_eq!(package["grant"], spread("305000.00", "5000.00", "455000.00"));
     assert_eq!(package["net_cost"], spread("603000.00", "453000.00", "903000.00"));
+    // 1,025,480 with tax, less each of the grants.
+    assert_eq!(package["payment"], spread("720480.00", "570480.00", "1020480.00"));
     assert_eq!(package["effective_discount"], spread("0.335", "0.005", "0.501"));
     assert_eq!(
         package["highest"],
@@ -238,7 +266,12 @@ fn without_a_published_rate_there_is_no_amount_and_own_terms_give_one() {
         quote.as_object_mut().unwrap().extend(level.as_object().unwrap().clone());
         let package = &offer(quote)["packages"][0];
         assert_eq!(package["outcome"], "not_published");
-        assert!(package["grant"].is_null() && package["net_cost"].is_null() && package["effective_discount"].is_null());
+        assert!(
+            package["grant"].is_null()
+                && package["net_cost"].is_null()
+                && package["payment"].is_null()
+                && package["effective_discount"].is_null()
+        );
         assert_eq!(package["highest"]["hindrance"], "not_published");
     }
     let own = json!({"rate": "0.3", "cap": "300000"});

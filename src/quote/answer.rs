@@ -41,8 +41,11 @@ pub struct PackageAnswer<'q> {
     pub outcome: Option<Outcome>,
     /// What reimburses the spend; `null` where no rate is published.
     pub grant: Option<Spread<Yuan>>,
-    /// The spend less the grant; `null` where no rate is published.
+    /// The spend less the grant, on the base: without tax where that does not count; `null` where no rate is published.
     pub net_cost: Option<Spread<Yuan>>,
+    /// What the customer pays in all: the total with tax less the grant. Where the grant is a ceiling it is not below this; on
+    /// a base with tax it is the net cost; `null` where no rate is published.
+    pub payment: Option<Spread<Yuan>>,
     /// The grant as a part of the spend, in whole tenths of a percent, cut down; `null` where no rate is published.
     pub effective_discount: Option<Spread<Rate>>,
     /// The highest price for the net budget; `null` where none was named.

@@ -51,7 +51,7 @@ pub fn quote<'p, 'q>(table: &'p Table, quote: &'q Quote, as_of: Date) -> Result<
 }
 
 pub(crate) fn base(quote: &Quote) -> Basis {
-    quote.base.unwrap_or(Basis::WithoutTax)
+    quote.base.unwrap_or_default()
 }
 
 fn package<'q>(
@@ -74,6 +74,7 @@ fn package<'q>(
         outcome,
         grant,
         net_cost: grant.map(|grant| grant.rest_of(spend)).transpose()?,
+        payment: grant.map(|grant| grant.rest_of(total.with_tax)).transpose()?,
         effective_discount: grant.map(|grant| grant.share_of(spend)),
         highest: quote.net_budget.map(highest).transpose()?,
     })
@@ -117,7 +118,7 @@ pub(crate) fn line_sum(line: &QuoteLine, prices: Basis, place: &str) -> Result<S
 }
 
 fn prices(quote: &Quote) -> Basis {
-    quote.prices.unwrap_or(Basis::WithoutTax)
+    quote.prices.unwrap_or_default()
 }
 
 /// What the customer would apply with.

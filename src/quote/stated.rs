@@ -75,9 +75,11 @@ record! {
 }
 
 words! {
-    /// Whether tax is part of an amount.
+    /// Whether tax is part of an amount. No document says; what states nothing is without it, which is the assumption.
+    #[derive(Default)]
     pub enum Basis (UnknownValue) {
         /// It is not.
+        #[default]
         WithoutTax = "without_tax",
         /// It is.
         WithTax = "with_tax",

@@ -55,8 +55,6 @@ pub(super) struct Answer {
     pub fees: Vec<Yuan>,
     /// All that reimburses spend.
     pub grant: Range,
-    /// What is left.
-    pub net: Range,
 }
 
 impl Figures {
@@ -80,7 +78,7 @@ impl Figures {
             level => level.map(|level| Column::Of(batch, level)),
         };
         let answer = match resolve(policy, application, published, unpaid)? {
-            Ok(terms) => Ok(Answer::of(policy, &terms, &totals, total)?),
+            Ok(terms) => Ok(Answer::of(policy, &terms, &totals)?),
             Err(open) => Err(open),
         };
         Ok(Figures { totals, total, column, conditions, answer })
@@ -120,7 +118,7 @@ pub(super) fn reimbursements(policy: &Policy) -> impl Iterator<Item = (&str, &Re
 }
 
 impl Answer {
-    fn of(policy: &Policy, terms: &Terms, totals: &Totals, total: Yuan) -> Result<Answer, Error> {
+    fn of(policy: &Policy, terms: &Terms, totals: &Totals) -> Result<Answer, Error> {
         let grant = terms.grant(totals)?.map(Readings::range).ok_or_else(unjudged)?;
         let subsidy = terms.subsidy_amount(totals)?.ok_or_else(unjudged)?;
         let (default, wide) = products(terms, totals)?;
@@ -129,7 +127,7 @@ impl Answer {
             if given(id) { terms::reimburse(one, totals).map(|fee| fee.amount) } else { Ok(Yuan::ZERO) }
         };
         let fees = reimbursements(policy).map(fee).collect::<Result<_, _>>()?;
-        Ok(Answer { default, wide, strict: subsidy.strict, fees, grant, net: grant.rest_of(total)? })
+        Ok(Answer { default, wide, strict: subsidy.strict, fees, grant })
     }
 }
 

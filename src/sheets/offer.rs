@@ -64,7 +64,7 @@ pub fn offer(
 
 impl Offered {
     fn of(voice: &Voice, offer: &TypedOffer, quote: &Quote) -> Result<Offered, Error> {
-        let prices = quote.prices.unwrap_or(Basis::WithoutTax);
+        let prices = quote.prices.unwrap_or_default();
         let (mut lines, mut total, mut name) = (Vec::new(), Sum::default(), String::new());
         for package in &quote.packages {
             name.clone_from(&package.name.0);
@@ -109,6 +109,11 @@ impl Offered {
     pub fn spent(&self, category: &str) -> String {
         let (name, last) = (&self.name, self.last());
         format!("SUMIFS('{name}'!$N${FIRST}:$N${last},'{name}'!$A${FIRST}:$A${last},\"{category}\")")
+    }
+
+    /// The offer's sum with tax, in whole fen, as a formula of another sheet.
+    pub fn invoiced(&self) -> String {
+        format!("'{}'!$L${}", self.name, self.last().saturating_add(1))
     }
 
     /// The names of the cells that are typed into, and of the sums in whole fen: column and row.

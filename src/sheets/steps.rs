@@ -198,6 +198,7 @@ impl Page<'_> {
             label: self.word("sum.total"),
             yuan: in_yuan(row, &all),
             fen: all,
+            remark: self.basis(),
             name: Some("result_total".into()),
             ..Line::default()
         };
@@ -208,40 +209,49 @@ impl Page<'_> {
         let all = cells.join(",");
         let several = readings.len() > 1;
         let ways = [
-            ("", Some(default), self.answer().map(|answer| (answer.grant.amount, answer.net.amount))),
-            (
-                "_low",
-                several.then(|| format!("MIN({all})")),
-                self.answer().map(|answer| (answer.grant.low, answer.net.high)),
-            ),
-            (
-                "_high",
-                several.then(|| format!("MAX({all})")),
-                self.answer().map(|answer| (answer.grant.high, answer.net.low)),
-            ),
+            ("", Some(default), self.answer().map(|answer| answer.grant.amount)),
+            ("_low", several.then(|| format!("MIN({all})")), self.answer().map(|answer| answer.grant.low)),
+            ("_high", several.then(|| format!("MAX({all})")), self.answer().map(|answer| answer.grant.high)),
         ];
         let mut rows = Vec::new();
         for (ending, formula, value) in ways {
             let Some(formula) = formula else { continue };
             let label = self.word(&["desk.sheet.grant", ending].concat());
-            let line = self.amount(label, &[formula, fees.clone()].concat(), value.map(|(grant, _)| grant));
+            let line = self.amount(label, &[formula, fees.clone()].concat(), value);
             let name = Some(["result_grant", ending].concat());
             rows.push((ending, self.push(Line { style: Style::Result, name, ..line }), value));
         }
         self.remark_grant(&rows.iter().map(|(_, row, _)| *row).collect::<Vec<_>>());
-        for (ending, grant, value) in rows {
+        self.rests("net", (&format!("C{total}"), self.sheets.figures.total), self.basis(), &rows);
+        if let Some(offered) = &self.sheets.offered {
+            self.rests("payment", (&offered.invoiced(), offered.total.with_tax), Cell::Empty, &rows);
+        }
+        if self.sheets.table.policy.awards().next().is_some() {
+            self.paragraph(self.word("desk.sheet.awards"));
+        }
+    }
+
+    /// Whether an offer's amounts hold the tax, as is chosen there.
+    fn basis(&self) -> Cell {
+        self.sheets.offered.as_ref().map_or(Cell::Empty, |offered| {
+            Cell::Live("input_base".into(), Value::text(offered.basis(offered.base)), Look::Words)
+        })
+    }
+
+    /// What each grant leaves of a whole: its cell, and what it comes to.
+    fn rests(&mut self, id: &str, (cell, whole): (&str, Yuan), remark: Cell, grants: &[(&str, usize, Option<Yuan>)]) {
+        for &(ending, grant, amount) in grants {
             // The lowest rest goes with the highest grant.
             let ending = match ending {
                 "_low" => "_high",
                 "_high" => "_low",
                 ending => ending,
             };
-            let label = self.word(&["desk.sheet.net", ending].concat());
-            let line = self.amount(label, &format!("C{total}-C{grant}"), value.map(|(_, net)| net));
-            self.push(Line { style: Style::Result, name: Some(["result_net", ending].concat()), ..line });
-        }
-        if self.sheets.table.policy.awards().next().is_some() {
-            self.paragraph(self.word("desk.sheet.awards"));
+            let label = self.word(&["desk.sheet.", id, ending].concat());
+            let rest = amount.and_then(|amount| whole.minus(amount).ok());
+            let line = self.amount(label, &format!("{cell}-C{grant}"), rest);
+            let name = Some(["result_", id, ending].concat());
+            self.push(Line { style: Style::Result, remark: remark.clone(), name, ..line });
         }
     }
 

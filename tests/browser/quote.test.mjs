@@ -92,7 +92,7 @@ const caught = (page) => page.evaluate(() => {
 
 // 270,000 + 72,000 + 50,000; tax 35,100 + 4,320 + 3,000; 342,000 × 60 %; 392,000 − 205,200; 150,000 ÷ 40 % + 50,000.
 const TOTALS = { 折扣前: '422,000.00', 优惠: '− 30,000.00', 不含税合计: '392,000.00', 税额: '42,420.00', 价税合计: '434,420.00' };
-const SUMS = { '作为投入的金额（不含税）': '392,000.00', 计入补助基数: '342,000.00', '补助（不超过）': '− 205,200.00', '企业净投入（不低于）': '186,800.00', 补助占投入: '不超过 52.4%' };
+const SUMS = { '作为投入的金额（不含税）': '392,000.00', 计入补助基数: '342,000.00', '补助（不超过）': '− 205,200.00', '客户净付（不含税）': '不低于 186,800.00', '客户实付（含税，价税合计减补助）': '不低于 229,220.00', 补助占投入: '不超过 52.4%' };
 
 describe('what a sales person types', () => {
   test('comes to the customer’s grant, net cost and highest price', () => visit({ path: PATH }, async (page) => {
@@ -121,6 +121,8 @@ describe('what a sales person types', () => {
     const beside = await table(page, '.beside table');
     assert.equal(beside['客户的补助'], '不超过 205,200.00 | 不超过 400,000.00');
     assert.equal(beside['客户净付（不含税）'], '不低于 186,800.00 | 不低于 322,000.00');
+    // 722,000 without tax; 78,000 + 4,320 + 3,000 of tax more.
+    assert.equal(beside['客户实付（含税，价税合计减补助）'], '不低于 229,220.00 | 不低于 407,320.00');
     await page.locator('summary', { hasText: '换一个城市' }).click();
     await page.locator('#quote-matrix').waitFor();
     await page.waitForFunction(() => document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('td .net').length === 36);
@@ -246,7 +248,7 @@ describe('what is handed over', () => {
   // 30 % of 434,420 is 130,326.
   const HELD = [
     '报价单（含补助测算）', '这是测算，不是核定决定', '某某软件', '某某机械有限公司', '2024-10-31', 'MES', '305,100.00', '434,420.00', '人民币肆拾叁万肆仟肆佰贰拾元整',
-    '不超过 205,200.00', '不低于 186,800.00', '第一批改造企业补助比例不超过企业数字化改造实际投入资金的60%', '签订后', '130,326.00', '304,094.00', digest, '#subsidy=1&city=nanchang',
+    '不超过 205,200.00', '不低于 186,800.00', '不低于 229,220.00', '第一批改造企业补助比例不超过企业数字化改造实际投入资金的60%', '签订后', '130,326.00', '304,094.00', digest, '#subsidy=1&city=nanchang',
   ];
   const held = (text) => {
     const plain = (words) => words.normalize('NFKC').replace(/\s+/g, '');

@@ -2,7 +2,7 @@
 
 use crate::error::Params;
 use crate::money::Yuan;
-use crate::quote::Spread;
+use crate::quote::{Basis, Spread};
 
 use super::package::{Figures, Judged};
 use super::{BesideRow, NONE, Teller};
@@ -29,6 +29,7 @@ impl Teller<'_> {
         row("kind", &|one| Some(one.badge.clone()));
         row("grant", &|one| self.grant(one));
         row("net", &|one| self.net(one));
+        row("payment", &|one| self.payment(one));
         row("effective", &|one| self.effective(one));
         row("highest", &|one| yuan(one.highest.as_ref()?.total?));
         rows
@@ -47,7 +48,16 @@ impl Teller<'_> {
 
     /// 不低于 182,000.00.
     pub(super) fn net(&self, figures: &Figures) -> Option<String> {
-        let Spread { low, high, .. } = figures.net?;
+        self.rest(figures, figures.net?)
+    }
+
+    /// What is paid in all, 不低于 229,220.00; nothing where tax counts, for then it is the net cost.
+    pub(super) fn payment(&self, figures: &Figures) -> Option<String> {
+        let apart = self.offer.base.unwrap_or_default() == Basis::WithoutTax;
+        self.rest(figures, figures.payment.filter(|_| apart)?)
+    }
+
+    fn rest(&self, figures: &Figures, Spread { low, high, .. }: Spread<Yuan>) -> Option<String> {
         Some(self.voice.least(self.voice.one_or_span(low, high), figures.limit))
     }
 

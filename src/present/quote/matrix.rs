@@ -4,11 +4,11 @@ use crate::application::Application;
 use crate::catalog::Table;
 use crate::compare::{self, Cell};
 use crate::date::Date;
-use crate::error::{Error, Params};
+use crate::error::{Error, Params, fill};
 use crate::estimate::Outcome;
 use crate::money::Yuan;
 use crate::policy::Level;
-use crate::present::voice::Voice;
+use crate::present::voice::{Voice, key};
 use crate::quote;
 use crate::strings::Strings;
 use crate::terms::{Range, Terms};
@@ -54,8 +54,10 @@ pub fn matrix(
             rows.push(MatrixRow { label, cells });
         }
     }
+    let basis = word(&key("desk.quote.basis", offer.base.unwrap_or_default().as_str()));
+    let caption = fill(strings.get("desk.quote.matrix"), |_| Some(basis.clone()));
     let levels = Level::ALL.map(|level| strings.get(&format!("level.{}", level.number())).to_owned());
-    Ok(MatrixView { caption: word("desk.quote.matrix"), columns: levels.into(), rows, open: None })
+    Ok(MatrixView { caption, columns: levels.into(), rows, open: None })
 }
 
 fn cell(voice: &Voice, application: &Application, cell: &Cell, current: bool) -> MatrixCell {

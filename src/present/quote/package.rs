@@ -8,7 +8,7 @@ use crate::estimate::Counted;
 use crate::money::Yuan;
 use crate::present::view::{BarPart, FormView};
 use crate::present::{Showing, amounts};
-use crate::quote::{self, Basis, Highest, Package, QuoteLine, Spread};
+use crate::quote::{self, Highest, Package, QuoteLine, Spread};
 
 /// A package as far as it can be judged.
 pub(super) struct Judged {
@@ -25,6 +25,7 @@ pub(super) struct Figures {
     pub badge: String,
     pub grant: Option<Spread<Yuan>>,
     pub net: Option<Spread<Yuan>>,
+    pub payment: Option<Spread<Yuan>>,
     pub highest: Option<Highest>,
     pub notes: Vec<String>,
 }
@@ -33,7 +34,7 @@ impl Teller<'_> {
     /// Judges one package; what its lines together may get wrong is told in its view.
     pub(super) fn package(&self, package: &TypedPackage, form: &FormView) -> Result<Judged, Error> {
         let read: Vec<_> = package.lines.iter().map(|line| line.read(self.offer.by_hand)).collect();
-        let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
+        let prices = self.offer.prices.unwrap_or_default();
         let mut lines = Vec::new();
         for (typed, read) in package.lines.iter().zip(&read) {
             let row = form.rows.iter().find(|row| row.category == typed.category.as_str());
@@ -78,6 +79,7 @@ impl Teller<'_> {
             badge: shown.badge.clone(),
             grant: answer.grant,
             net: answer.net_cost,
+            payment: answer.payment,
             highest: answer.highest,
             notes: shown.notes,
         });

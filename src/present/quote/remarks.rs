@@ -8,13 +8,13 @@ use crate::present::amounts::certainty;
 use crate::present::fields;
 use crate::present::view::AwardView;
 use crate::present::voice::key;
-use crate::quote::{self, Basis};
+use crate::quote;
 
 impl Teller<'_> {
     /// What is assumed, and what no document says.
     pub(super) fn assumptions(&self) -> Vec<String> {
         let voice = &self.voice;
-        let prices = self.offer.prices.unwrap_or(Basis::WithoutTax);
+        let prices = self.offer.prices.unwrap_or_default();
         let params = Params::default().with("base", self.base());
         let base = if self.offer.base.is_some() { "desk.quote.base_chosen" } else { "desk.quote.base_assumed" };
         vec![

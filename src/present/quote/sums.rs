@@ -5,7 +5,6 @@ use super::package::Figures;
 use crate::error::Params;
 use crate::money::Yuan;
 use crate::present::view::Sum;
-use crate::quote::Basis;
 
 impl Teller<'_> {
     /// The price, from the list to the sum with tax.
@@ -30,9 +29,14 @@ impl Teller<'_> {
         if let Some(first) = sums.first_mut() {
             first.label = self.voice.say("desk.quote.row.spend_on", &Params::default().with("base", self.base()));
         }
-        if let Some((grant, net)) = self.grant(figures).zip(self.net(figures)).filter(|_| sums.len() == 1) {
-            sums.push(Sum { label: self.voice.word("desk.quote.row.grant"), value: grant, total: false });
-            sums.push(Sum { label: self.label("net"), value: net, total: true });
+        let open = sums.len() == 1;
+        // Its last line does not say on which base the rest is.
+        sums.retain(|sum| !sum.total);
+        if let Some(grant) = self.grant(figures).filter(|_| open) {
+            sums.push(Sum { label: self.label("grant"), value: grant, total: false });
+        }
+        for (id, value) in [("net", self.net(figures)), ("payment", self.payment(figures))] {
+            sums.extend(value.map(|value| Sum { label: self.label(id), value, total: true }));
         }
         if let Some(effective) = self.effective(figures) {
             sums.push(Sum { label: self.voice.word("desk.quote.row.effective"), value: effective, total: false });
@@ -42,6 +46,6 @@ impl Teller<'_> {
 
     /// 不含税 or 含税.
     pub(super) fn base(&self) -> String {
-        self.voice.named("desk.quote.basis", self.offer.base.unwrap_or(Basis::WithoutTax).as_str())
+        self.voice.named("desk.quote.basis", self.offer.base.unwrap_or_default().as_str())
     }
 }

@@ -285,7 +285,7 @@ impl TypedOffer {
         for (index, line) in self.packages.get(at).iter().flat_map(|package| &package.lines).enumerate() {
             let place = format!("packages[{at}].lines[{index}]");
             match line.read(self.by_hand) {
-                Ok(Some(line)) => _ = quote::line_sum(&line, self.prices.unwrap_or(Basis::WithoutTax), &place)?,
+                Ok(Some(line)) => _ = quote::line_sum(&line, self.prices.unwrap_or_default(), &place)?,
                 Ok(None) => {}
                 Err(errors) => errors
                     .into_iter()

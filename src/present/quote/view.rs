@@ -136,7 +136,8 @@ pub struct CellText {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
 pub struct BesideRow {
-    /// `list`, `discount`, `without_tax`, `tax`, `with_tax`, `spend`, `eligible`, `kind`, `grant`, `net`, `effective`, `highest`.
+    /// `list`, `discount`, `without_tax`, `tax`, `with_tax`, `spend`, `eligible`, `kind`, `grant`, `net`, `payment`, `effective`,
+    /// `highest`.
     pub id: &'static str,
     /// 客户净付.
     pub label: String,

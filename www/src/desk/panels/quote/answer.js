@@ -39,7 +39,7 @@ export function beside({ word }, view) {
       h('table', null,
         h('caption', { id: 'quote-beside' }, word('quote.title_beside')),
         h('thead', null, h('tr', null, h('th', { scope: 'col' }, word('quote.figure')), view.packages.map((one, at) => h('th', { scope: 'col', key: `${at}` }, one.name)))),
-        h('tbody', null, view.beside.map((row) => h('tr', { key: row.id, class: ['grant', 'net'].includes(row.id) ? 'differs' : undefined },
+        h('tbody', null, view.beside.map((row) => h('tr', { key: row.id, class: ['grant', 'net', 'payment'].includes(row.id) ? 'differs' : undefined },
           h('th', { scope: 'row' }, row.label), row.cells.map((cell, at) => h('td', { key: `${at}` }, cell))))))));
 }
 
