@@ -142,7 +142,7 @@ fn nanchang_in_words() {
     );
     assert_eq!(
         package.highest[0],
-        "净预算 200,000.00 元，这一方案最高可报 425,000.00 元（不含税），其中计入补助的 375,000.00 元，按此算出的补助为 225,000.00 元。多一分就超出预算。"
+        "净预算 200,000.00 元（不含税），这一方案最高可报 425,000.00 元（不含税），其中计入补助的 375,000.00 元，按此算出的补助为 225,000.00 元。多一分就超出预算。"
     );
     assert_eq!(
         package.highest[1..],
@@ -287,7 +287,7 @@ fn the_highest_price_says_on_what_it_rests() {
         let offer = json!({"policy": policy, "batch": 1, "level": level, "net_budget": "20万", "packages": [{"name": "a", "lines": lines}]});
         view(&offer).packages[0].highest.clone()
     };
-    let plain = "净预算 200,000.00 元，这一方案最高可报 200,000.00 元（不含税）。";
+    let plain = "净预算 200,000.00 元（不含税），这一方案最高可报 200,000.00 元（不含税）。";
     let nothing = "没有一行计入补助，提价不增加补助；要报得更高，加的行要是计入补助的投入。";
     let default = "这是按默认读法算的；按另一种读法，计入的更多，可报的价格更高。";
     let limit = "补助是“不超过”：实际补助更低时，客户净付会超出预算。";
@@ -301,12 +301,40 @@ fn the_highest_price_says_on_what_it_rests() {
     assert_eq!(
         told("hebi", 3, &[("software", "50万")]),
         [
-            "净预算 200,000.00 元，按默认读法，这一方案最高可报 400,000.00 元（不含税），其中计入补助的 400,000.00 元，按此算出的补助为 200,000.00 元。按这一读法，多一分就超出预算。",
+            "净预算 200,000.00 元（不含税），按默认读法，这一方案最高可报 400,000.00 元（不含税），其中计入补助的 400,000.00 元，按此算出的补助为 200,000.00 元。按这一读法，多一分就超出预算。",
             "现在计入的是 500,000.00 元：要从计入的行里减去 100,000.00 元，其余的行不变。",
             "没有条款写明这一水平：这里所用的条款可能不适用；不适用时补助更少，这个价格就超出预算。",
             limit,
         ]
     );
+}
+
+/// 300,000 ÷ 70 % = 428,571.42, whatever the level; 500,000 count now.
+#[test]
+fn own_terms_give_a_price_without_a_level() {
+    let offer = json!({"policy": "songjiang", "own_terms": {"rate": "30%", "cap": "20万"}, "net_budget": "30万",
+        "packages": [{"name": "a", "lines": [{"category": "software", "quantity": 1, "unit_price": "50万", "tax_rate": "13%"}]}]});
+    let told = view(&offer).packages[0].highest.clone();
+    assert_eq!(
+        told,
+        [
+            "净预算 300,000.00 元（不含税），这一方案最高可报 428,571.42 元（不含税），其中计入补助的 428,571.42 元，按此算出的补助为 128,571.42 元。多一分就超出预算。",
+            "现在计入的是 500,000.00 元：要从计入的行里减去 71,428.58 元，其余的行不变。",
+        ]
+    );
+}
+
+/// A price that nobody can state is told as that, and not as spend that is all paid back.
+#[test]
+fn a_price_beyond_the_largest_amount_is_told_as_one() {
+    let mut offer = nanchang();
+    offer["net_budget"] = json!("1000000000000");
+    assert_eq!(
+        view(&offer).packages[0].highest,
+        ["净预算 1,000,000,000,000.00 元（不含税）太大：最高报价超过这里能算的 1 万亿元，所以没有给出。"]
+    );
+    let english = view_in(&offer, Language::English).packages[0].highest.join(" ");
+    assert!(english.contains("beyond") && !english.contains("paid back"), "{english}");
 }
 
 #[test]

@@ -277,10 +277,69 @@ fn without_a_published_rate_there_is_no_amount_and_own_terms_give_one() {
     let own = json!({"rate": "0.3", "cap": "300000"});
     let answer = offer(json!({"policy": "fuzhou", "level": 2, "own_terms": own, "packages": packages}));
     assert_eq!(answer["packages"][0]["grant"], one("120000.00"));
-    let whole = json!({"rate": "1", "cap": "1000000000000"});
-    let answer =
-        offer(json!({"policy": "fuzhou", "level": 2, "own_terms": whole, "net_budget": "1", "packages": packages}));
-    assert_eq!(answer["packages"][0]["highest"]["hindrance"], "unbounded");
+}
+
+/// 30 % up to 200,000 at any batch and level: 300,000 + 200,000 = 500,000 is below 666,666.67, where the cap begins, so
+/// 300,000 ÷ 70 % = 428,571.428; a budget of 600,000 is above: 800,000.
+#[test]
+fn own_terms_give_a_price_whatever_the_level() {
+    let own = json!({"rate": "0.3", "cap": "200000"});
+    let packages = json!([{"name": "a", "lines": [line("software", "500000", "0.13")]}]);
+    for policy in ["songjiang", "fuzhou"] {
+        let highest = |budget: &str| {
+            let quote = json!({"policy": policy, "own_terms": own, "net_budget": budget, "packages": packages});
+            let package = offer(quote)["packages"][0].clone();
+            assert_eq!(package["grant"], json!({"amount": null, "low": "150000.00", "high": "150000.00"}));
+            package["highest"].clone()
+        };
+        assert_eq!(
+            highest("300000"),
+            json!({"total": "428571.42", "counted": "428571.42", "grant": "128571.42", "bound": null, "hindrance": null, "footing": "one_reading"})
+        );
+        assert_eq!(
+            highest("600000"),
+            json!({"total": "800000.00", "counted": "800000.00", "grant": "200000.00", "bound": "cap", "hindrance": null, "footing": "one_reading"})
+        );
+    }
+    // Level 1 pays nothing at any batch: the budget is the price, whichever batch it is.
+    let lowest = |policy: &str, level: Json| {
+        let mut quote = json!({"policy": policy, "net_budget": "300000", "packages": packages});
+        quote.as_object_mut().unwrap().extend(level.as_object().unwrap().clone());
+        offer(quote)["packages"][0]["highest"].clone()
+    };
+    assert_eq!(lowest("nanchang", json!({"level": 1}))["total"], "300000.00");
+    // Levels 3 and 4 are paid alike in Nanchang, but not the batches; an open level holds level 1.
+    assert_eq!(lowest("nanchang", json!({"level": 2}))["hindrance"], "open");
+    assert_eq!(lowest("nanchang", json!({"batch": 1}))["hindrance"], "open");
+}
+
+/// 100,000 of software, of which 60,000 are paid: not all of it. The price would be 1,000,000,400,000.
+#[test]
+fn a_budget_at_the_largest_amount_is_not_called_all_paid_back() {
+    let packages = json!([{"name": "a", "lines": [line("software", "100000", "0.06")]}]);
+    let hindrance = |quote: Json| {
+        let highest = offer(quote)["packages"][0]["highest"].clone();
+        assert_eq!((&highest["total"], &highest["counted"]), (&Json::Null, &Json::Null));
+        highest["hindrance"].clone()
+    };
+    let large = "1000000000000";
+    let quote = json!({"policy": "nanchang", "batch": 1, "level": 2, "net_budget": large, "packages": packages});
+    assert_eq!(hindrance(quote), "too_large");
+    // 400,000 less, and the price is the largest amount itself.
+    let fits =
+        json!({"policy": "nanchang", "batch": 1, "level": 2, "net_budget": "999999600000", "packages": packages});
+    assert_eq!(offer(fits)["packages"][0]["highest"]["total"], "1000000000000.00");
+    let whole = json!({"rate": "1", "cap": large});
+    assert_eq!(
+        hindrance(json!({"policy": "fuzhou", "level": 2, "own_terms": whole, "net_budget": "1", "packages": packages})),
+        "too_large"
+    );
+    // Nothing counts but the diagnosis, of which 5,000 are paid back.
+    let machine = json!([{"name": "a", "lines": [line("hardware", "1", "0"), line("diagnosis", "8000", "0.06")]}]);
+    assert_eq!(
+        hindrance(json!({"policy": "hebi", "batch": 1, "level": 2, "net_budget": large, "packages": machine})),
+        "too_large"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::catalog::Table;
 use crate::error::Error;
 use crate::json::words;
 use crate::money::Yuan;
+use crate::policy::Level;
 use crate::solve::Bound;
 use crate::terms::{Subsidy, Terms, Totals};
 
@@ -27,11 +28,14 @@ pub struct Highest {
     pub hindrance: Option<Hindrance>,
     /// On which reading of the text this rests; `null` where it rests on none.
     pub footing: Option<Footing>,
+    /// What counts now, for those who tell how far off it is.
+    #[serde(skip)]
+    pub(crate) now: Yuan,
 }
 
 impl Highest {
     fn none(hindrance: Hindrance) -> Highest {
-        Highest { total: None, counted: None, grant: None, bound: None, hindrance: Some(hindrance), footing: None }
+        Highest { total: None, counted: None, grant: None, bound: None, hindrance: Some(hindrance), footing: None, now: Yuan::ZERO }
     }
 }
 
@@ -40,7 +44,7 @@ words! {
     pub enum Hindrance (UnknownValue) {
         /// The document publishes no rate, and none was given.
         NotPublished = "not_published",
-        /// Batch or level is open, so the grant is a span.
+        /// Batch or level is open, and what is possible is not paid alike.
         Open = "open",
         /// No line counts for the subsidy: the price that fits is given, and only spend of another kind would raise it.
         NothingCounts = "nothing_counts",
@@ -48,6 +52,8 @@ words! {
         OtherSpend = "other_spend",
         /// All of it is paid back: any price up to the largest amount fits.
         Unbounded = "unbounded",
+        /// The budget leaves room for a price beyond the largest amount that can be stated.
+        TooLarge = "too_large",
     }
 }
 
@@ -73,6 +79,24 @@ impl Footing {
     }
 }
 
+/// The terms of every batch and level that is possible, where all of them pay alike; else nothing.
+fn alike<'t>(table: &'t Table, application: &Application) -> Result<Option<Terms<'t>>, Error> {
+    let policy = &table.policy;
+    let mut alike: Option<Terms> = None;
+    for (batch, level) in policy.batch_axis().into_iter().flat_map(|batch| Level::ALL.map(|level| (batch, level))) {
+        if !application.allows(batch, level) {
+            continue;
+        }
+        let terms = Terms::resolve(policy, level, batch, application.own_terms.as_ref())?;
+        match &alike {
+            Some(first) if !first.pays_like(&terms) => return Ok(None),
+            Some(_) => {}
+            None => alike = Some(terms),
+        }
+    }
+    Ok(alike)
+}
+
 /// The most that the lines that count may cost, the others as they are, so that the customer is left with the budget.
 pub(super) fn highest(
     table: &Table,
@@ -80,9 +104,10 @@ pub(super) fn highest(
     grant: Option<Spread<Yuan>>,
     budget: Yuan,
 ) -> Result<Highest, Error> {
-    let Some(grant) = grant else { return Ok(Highest::none(Hindrance::NotPublished)) };
-    let (Some(_), Some(level)) = (grant.amount, application.level) else { return Ok(Highest::none(Hindrance::Open)) };
-    let terms = Terms::resolve(&table.policy, level, application.batch, application.own_terms.as_ref())?;
+    if grant.is_none() {
+        return Ok(Highest::none(Hindrance::NotPublished));
+    }
+    let Some(terms) = alike(table, application)? else { return Ok(Highest::none(Hindrance::Open)) };
     if matches!(terms.subsidy, Subsidy::NotPublished(..)) {
         return Ok(Highest::none(Hindrance::NotPublished));
     }
@@ -100,8 +125,11 @@ pub(super) fn highest(
         // What more the customer could pay is not this package's: none of it counts.
         Some(_) if now == Yuan::ZERO => {
             let (total, footing) = (left.plus(others)?, Footing::of(&terms, &totals)?);
+            if total > Yuan::MAX {
+                return Ok(Highest::none(Hindrance::TooLarge));
+            }
             let none = Highest::none(Hindrance::NothingCounts);
-            return Ok(Highest { total: Some(total), counted: Some(now), grant: Some(paid_back), footing, ..none });
+            return Ok(Highest { total: Some(total), counted: Some(now), grant: Some(paid_back), footing, now, ..none });
         }
         Some((formula, _)) => {
             let peak = formula.peak()?;
@@ -116,10 +144,10 @@ pub(super) fn highest(
     };
     let total = counted.plus(others)?;
     if total > Yuan::MAX {
-        return Ok(Highest::none(Hindrance::Unbounded));
+        return Ok(Highest::none(Hindrance::TooLarge));
     }
     let subsidy = default.map(|(formula, _)| formula.apply(counted)).transpose()?;
     let grant = subsidy.map_or(Yuan::ZERO, |product| product.amount).plus(paid_back)?;
     let footing = Footing::of(&terms, &totals.holding(terms.counted, counted))?;
-    Ok(Highest { total: Some(total), counted: Some(counted), grant: Some(grant), bound, hindrance: None, footing })
+    Ok(Highest { total: Some(total), counted: Some(counted), grant: Some(grant), bound, hindrance: None, footing, now })
 }

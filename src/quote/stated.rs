@@ -27,7 +27,7 @@ record! {
         prices: Option<Basis>,
         /// Whether tax counts as spend; without it, it does not, which is an assumption.
         base: Option<Basis>,
-        /// The most that the customer can pay after the grant, on the same base.
+        /// The most that the customer can pay after the grant, on the same base: without tax where none is chosen.
         net_budget: Option<Yuan>,
         /// Side by side, six at most.
         packages: Vec<Package>,

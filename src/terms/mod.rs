@@ -116,6 +116,15 @@ impl Terms<'_> {
         }
     }
 
+    /// Whether other terms pay the same of any spend, under each reading.
+    pub(crate) fn pays_like(&self, other: &Terms) -> bool {
+        let paid_back = self.reimbursements.iter().map(|(one, _)| &one.id);
+        matches!(self.subsidy, Subsidy::NotPublished(..)) == matches!(other.subsidy, Subsidy::NotPublished(..))
+            && self.formulas() == other.formulas()
+            && self.counted == other.counted
+            && paid_back.eq(other.reimbursements.iter().map(|(one, _)| &one.id))
+    }
+
     /// Whether every reading that pays anything is worded as a ceiling.
     #[cfg(any(feature = "desk", feature = "sheets"))]
     pub(crate) fn ceilings(&self) -> bool {

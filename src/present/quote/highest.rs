@@ -15,7 +15,7 @@ impl Teller<'_> {
         let Some(highest) = &figures.highest else { return Vec::new() };
         let voice = &self.voice;
         let budget = self.offer.net_budget().ok().flatten().unwrap_or_default();
-        let (now, counted) = (figures.eligible.unwrap_or_default(), highest.counted.unwrap_or_default());
+        let (now, counted) = (highest.now, highest.counted.unwrap_or_default());
         let params = Params::default()
             .with("budget", budget)
             .with("base", self.base())

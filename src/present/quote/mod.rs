@@ -154,6 +154,7 @@ impl<'s> Teller<'s> {
             announce: std::iter::once(context.clone()).chain(said).collect::<Vec<_>>().join(" · "),
             context,
             form,
+            base: self.base(),
             usual_tax: USUAL_TAX.iter().map(|rate| voice.rate(rate)).collect(),
             assumptions: self.assumptions(),
             net_budget,

@@ -12,6 +12,8 @@ pub struct QuoteView {
     pub context: String,
     /// The choices of the city, and what counts there.
     pub form: FormView,
+    /// 不含税 or 含税: how spend, net cost and net budget are read.
+    pub base: String,
     /// The usual rates of tax: 13%.
     pub usual_tax: Vec<String>,
     /// What is assumed or chosen, and what no document says.

@@ -26,7 +26,7 @@ use stated::Stated;
      {\"category\": \"software\", \"quantity\": 3, \"unit_price\": \"100000\", \"discount\": \"0.10\", \"tax_rate\": \"0.13\"},
      {\"category\": \"cloud\", \"quantity\": 1, \"unit_price\": \"12000\", \"tax_rate\": \"0.06\", \"years\": 3}]}]}
 Without batch or level the grant is a span. No document says whether tax counts as spend: without base it is left out, and
-the answer says that this is assumed. FILE may also be what the page saved, and holds amounts as people write them: 30万, 10%, 9折.
+the answer says that this is assumed. The net budget is read on the same base, so without tax too. FILE may also be what the page saved, and holds amounts as people write them: 30万, 10%, 9折.
 
 A line is category=price, then label, quantity, discount, tax and years as name=value, all apart by commas. A discount is what
 is taken off, 10%, or what is left in tenths, 9折; 0.9 and 10 may mean either and are refused. In JSON it is what is taken off, \"0.10\".

@@ -334,6 +334,8 @@ export interface TypedOffer {
 export interface QuoteView {
   context: string;
   form: FormView;
+  /** How spend, net cost and net budget are read: without or with tax. */
+  base: string;
   usual_tax: string[];
   /** What is assumed or chosen, and what no document says. */
   assumptions: string[];

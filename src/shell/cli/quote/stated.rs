@@ -30,7 +30,7 @@ pub(super) struct Stated {
     /// Whether tax counts as spend: without_tax (default, an assumption) or with_tax
     #[arg(long, value_name = "BASIS")]
     base: Option<String>,
-    /// The most that the customer can pay after the grant
+    /// The most that the customer can pay after the grant, read on the base: without tax, unless that is with_tax
     #[arg(long, value_name = "AMOUNT")]
     net_budget: Option<String>,
     /// Your own rate, where the document publishes none: 30% or 0.3

@@ -50,7 +50,7 @@ export function terms(scene, view) {
       h('p', { class: 'hint', id: 'quote-base-hint' }, word('quote.base_hint'))),
     h('div', { class: 'group cells', key: 'budget' },
       field(scene, {
-        id: 'quote-budget', label: word('quote.net_budget'), text: offer.net_budget, decimal: true, hint: word('quote.net_budget_hint'),
+        id: 'quote-budget', label: word('quote.net_budget', { base: view.base }), text: offer.net_budget, decimal: true, hint: word('quote.net_budget_hint', { base: view.base }),
         error: view.net_budget.error, read: view.net_budget.read_as, take: (text) => { offer.net_budget = text; },
       })));
 }
