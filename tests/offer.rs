@@ -378,6 +378,38 @@ fn what_cannot_be_read_is_told_at_its_cell_and_the_rest_is_computed() {
     assert_eq!(cells, ["quantity", "unit_price", "tax_rate"]);
 }
 
+/// Whatever was typed of a line but its price: it is not left out, and keeps the offer from being handed over.
+#[test]
+fn a_line_without_a_price_is_told_as_incomplete() {
+    let of = |line: Json| {
+        let mut offer = nanchang();
+        offer["by_hand"] = json!(true);
+        offer["packages"][0]["lines"].as_array_mut().unwrap().push(line);
+        let (told, checked) = (view(&offer), read(&offer).unwrap().check(today()));
+        let line = told.packages[0].lines[3].clone();
+        let cells: Vec<_> = line.errors.iter().map(|one| one.cell).collect();
+        (line.blank, cells.join(" "), told.blocked.is_some(), checked.map_err(|error| error.to_string()))
+    };
+    let missing = "packages[0].lines[3].unit_price: required field is missing".to_owned();
+    for typed in [
+        json!({"quantity": "3"}),
+        json!({"quantity": "1", "discount": "9折"}),
+        json!({"quantity": "1", "years": "1"}),
+        json!({"quantity": "1", "label": "MES"}),
+    ] {
+        let mut line = json!({"category": "software", "tax_rate": "13%", "unit_price": " "});
+        line.as_object_mut().unwrap().extend(typed.as_object().unwrap().clone());
+        assert_eq!(of(line), (false, "unit_price".into(), true, Err(missing.clone())), "{typed}");
+    }
+    // A new line of the page waits.
+    let new = json!({"category": "software", "quantity": "1", "tax_rate": "13%"});
+    assert_eq!(of(new.clone()), (true, String::new(), false, Ok(())));
+    // A program's lines are all meant.
+    let mut offer = nanchang();
+    offer["packages"][0]["lines"].as_array_mut().unwrap().push(new);
+    assert_eq!(read(&offer).unwrap().check(today()).map_err(|error| error.to_string()), Err(missing));
+}
+
 /// The last instalment takes what is left: a share of 60 % would stand beside 70 % of the price.
 #[test]
 fn instalments_that_are_not_the_whole_are_no_offer() {

@@ -35,7 +35,15 @@ pub struct Highest {
 
 impl Highest {
     fn none(hindrance: Hindrance) -> Highest {
-        Highest { total: None, counted: None, grant: None, bound: None, hindrance: Some(hindrance), footing: None, now: Yuan::ZERO }
+        Highest {
+            total: None,
+            counted: None,
+            grant: None,
+            bound: None,
+            hindrance: Some(hindrance),
+            footing: None,
+            now: Yuan::ZERO,
+        }
     }
 }
 
@@ -129,7 +137,14 @@ pub(super) fn highest(
                 return Ok(Highest::none(Hindrance::TooLarge));
             }
             let none = Highest::none(Hindrance::NothingCounts);
-            return Ok(Highest { total: Some(total), counted: Some(now), grant: Some(paid_back), footing, now, ..none });
+            return Ok(Highest {
+                total: Some(total),
+                counted: Some(now),
+                grant: Some(paid_back),
+                footing,
+                now,
+                ..none
+            });
         }
         Some((formula, _)) => {
             let peak = formula.peak()?;

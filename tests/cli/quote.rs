@@ -81,3 +81,27 @@ fn what_cannot_be_judged_is_an_error_with_its_place() {
     let half = file("half.json", br#"{"policy":"fuzhou","own_terms":{"rate":"30%"},"packages":[]}"#);
     assert!(told(&[half.to_str().unwrap()]).starts_with("missing_field own_terms.cap "));
 }
+
+/// A line that was asked for is answered or refused, never left out.
+#[test]
+fn a_line_without_a_price_is_refused_with_its_place() {
+    let told = |arguments: &[&str]| {
+        let error = refused(arguments)["error"].clone();
+        format!("{} {}", error["code"].as_str().unwrap(), error["path"].as_str().unwrap())
+    };
+    let cloud = "cloud=12000,tax=6%";
+    for (one, two, at) in [("software", cloud, 0), (cloud, "software=,quantity=2,tax=13%", 1)] {
+        let error = told(&["--policy", "wuhan", "--level", "2", "--line", one, "--line", two]);
+        assert_eq!(error, format!("missing_field packages[0].lines[{at}].unit_price"));
+    }
+    for line in [
+        r#"{"category": "software", "quantity": 2, "discount": "0.1", "tax_rate": "0.13"}"#,
+        r#"{"category": "software"}"#,
+    ] {
+        let cloud = r#"{"category": "cloud", "quantity": 1, "unit_price": "12000", "tax_rate": "0.06"}"#;
+        let lines = [cloud, line].join(", ");
+        let offer = format!(r#"{{"policy": "wuhan", "level": 2, "packages": [{{"name": "a", "lines": [{lines}]}}]}}"#);
+        let offer = file("priceless.json", offer.as_bytes());
+        assert_eq!(told(&[offer.to_str().unwrap()]), "missing_field packages[0].lines[1].unit_price");
+    }
+}

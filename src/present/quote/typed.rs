@@ -251,6 +251,13 @@ impl TypedOffer {
     pub fn check(&self, today: Date) -> Result<(), Error> {
         self.check_terms()?;
         (0..self.packages.len()).try_for_each(|at| self.check_package(at))?;
+        // In the page the last line may wait to be filled in; a program's lines are all meant.
+        let waits = |line: &TypedLine| !self.by_hand && line.blank();
+        for (at, package) in self.packages.iter().enumerate() {
+            if let Some(index) = package.lines.iter().position(waits) {
+                return Err(Error::new(Code::MissingField, format!("packages[{at}].lines[{index}].unit_price")));
+            }
+        }
         self.valid_until(today)?;
         for (index, share) in self.shares().into_iter().enumerate() {
             share.transpose().map_err(|error| error.at(&format!("instalments[{index}].share")))?;
@@ -298,11 +305,9 @@ impl TypedOffer {
 }
 
 impl TypedLine {
-    /// Its line; none where nothing is offered yet, which is what a new one looks like.
+    /// Its line; none where nothing is offered yet, which is what a new one looks like: one of something, with a usual tax.
     pub(super) fn read(&self, by_hand: bool) -> Result<Option<QuoteLine>, Vec<CellError>> {
-        let named = self.label.as_deref().is_some_and(|label| !label.trim().is_empty());
-        let priced = self.unit_price.as_deref().is_some_and(|price| !price.trim().is_empty());
-        if !named && !priced {
+        if self.blank() {
             return Ok(None);
         }
         let mut errors = Vec::new();
@@ -329,6 +334,14 @@ impl TypedLine {
             })),
             _ => Err(errors),
         }
+    }
+
+    fn blank(&self) -> bool {
+        let typed = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let quantity = self.quantity.as_ref().map(Typed::text).unwrap_or_default();
+        let years = self.years.as_ref().map(Typed::text);
+        ![&self.label, &self.unit_price, &self.discount, &years].into_iter().any(typed)
+            && matches!(quantity.trim(), "" | "1")
     }
 
     /// What is taken off.

@@ -75,6 +75,10 @@ fn line(index: usize, text: &str) -> Result<Value, Error> {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         let value = Value::Text(value.trim().to_owned());
         match name.trim() {
+            // Of a file's lines one without a price is not filled in yet; here it was asked for.
+            _ if at == 0 && value.as_text().is_none_or(str::is_empty) => {
+                return Err(Error::new(Code::MissingField, format!("packages[0].lines[{index}].unit_price")));
+            }
             category if at == 0 => {
                 members.push(("category".into(), Value::Text(category.into())));
                 members.push(("unit_price".into(), value));
