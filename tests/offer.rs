@@ -506,6 +506,9 @@ fn the_sheet_of_paper() {
     assert_eq!(sheet.remarks.entries, ["含一年维护", "不含差旅"]);
     assert!(sheet.notice.contains("不是核定决定"));
     assert_eq!(sheet.identity.entries[1].value, table.digest);
+    // The customer chose nothing, and cannot; whether tax counts is said beside the link, too.
+    assert_eq!(sheet.notes.entries[0], "文件没有写税款算不算投入。这里按不含税金额计算，这是测算的假定。");
+    assert_eq!(sheet.link_basis, "链接打开的页面里，投入和净投入都是不含税金额。");
     assert_eq!(sheet.packages[0].rows[2][2], "不计入 · 文件没有列出");
     // How far the price could go is not the customer's affair.
     let figures: Vec<_> = sheet.beside.iter().map(|row| row.id).collect();
@@ -521,6 +524,50 @@ fn the_sheet_of_paper() {
     offer["instalments"][2]["share"] = json!("36.66%");
     let read = self::read(&offer).unwrap();
     assert!(quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings).unwrap().is_none());
+}
+
+/// What the provider chose is told to the customer as the provider's choice.
+#[test]
+fn a_chosen_base_is_the_providers_on_paper() {
+    let mut offer = nanchang();
+    offer["base"] = json!("with_tax");
+    let (catalog, read) = (Catalog::embedded().unwrap(), read(&offer).unwrap());
+    let table = catalog.find("nanchang", today()).unwrap();
+    for (language, choice, link) in [
+        (Language::Simplified, "按报价方的选择，以含税金额计算", "都是含税金额"),
+        (Language::Traditional, "按報價方的選擇，以含稅金額計算", "都是含稅金額"),
+        (Language::English, "by the provider's choice amounts are taken with tax", "are with tax"),
+    ] {
+        let sheet = quote::paper(table, &read, (today(), today()), 0, "http://localhost/", &strings(language));
+        let sheet = sheet.unwrap().unwrap();
+        assert!(sheet.notes.entries[0].contains(choice), "{}", sheet.notes.entries[0]);
+        assert!(sheet.link_basis.contains(link), "{}", sheet.link_basis);
+    }
+}
+
+/// Goods and software 13 %, services 6 %; the day of an offer is the one that it states, else today.
+#[test]
+fn what_the_page_assumes_comes_from_here() {
+    let mut offer = nanchang();
+    let told = view(&offer);
+    let rates: Vec<_> = told.category_tax.iter().map(|one| (one.category, &*one.rate)).collect();
+    assert_eq!(
+        rates,
+        [
+            ("software", "13%"),
+            ("cloud", "6%"),
+            ("data_equipment", "13%"),
+            ("hardware", "13%"),
+            ("services", "6%"),
+            ("training", "6%"),
+            ("diagnosis", "6%"),
+            ("other", "13%"),
+        ]
+    );
+    assert!(rates.iter().all(|(_, rate)| told.usual_tax.iter().any(|usual| usual == rate)));
+    assert_eq!((&*told.offered_on, &*told.base), (TODAY, "不含税"));
+    offer["offered_on"] = json!("2024-08-01");
+    assert_eq!(view(&offer).offered_on, "2024-08-01");
 }
 
 /// Two packages, of which one has a machine that may count: the sheet says of which it speaks.
@@ -622,9 +669,48 @@ fn the_workbook_holds_the_offer_and_its_estimate() {
     let estimate = book.worksheet_range("测算").unwrap();
     let found = |label: &str| estimate.rows().find(|row| row[0] == label).map(|row| row[1].to_string());
     assert_eq!(found("软件").as_deref(), Some("270000"));
-    assert_eq!(found("补助").as_deref(), Some("205200"));
-    assert_eq!(found("企业净投入").as_deref(), Some("186800"));
-    assert_eq!(found("客户实付（含税，价税合计减补助）").as_deref(), Some("229220"));
-    let basis = estimate.rows().find(|row| row[0] == "企业净投入").map(|row| row[3].to_string());
+    assert_eq!(found("补助（不超过）").as_deref(), Some("205200"));
+    assert_eq!(found("企业净投入（不低于）").as_deref(), Some("186800"));
+    assert_eq!(found("客户实付（含税）（不低于）").as_deref(), Some("229220"));
+    let basis = estimate.rows().find(|row| row[0] == "企业净投入（不低于）").map(|row| row[3].to_string());
     assert_eq!(basis.as_deref(), Some("不含税"));
+}
+
+/// Level 3 of Hebi is named by no clause: 600,000 × 50 % + 5,000, or the diagnosis alone, or with the machine. No figure stands there
+/// as the answer without saying which reading it is.
+#[test]
+fn a_workbook_names_the_reading_and_the_ceiling() {
+    let results = |policy: &str, offer: &Json| {
+        let (catalog, offer) = (Catalog::embedded().unwrap(), read(offer).unwrap());
+        let table = catalog.find(policy, today()).unwrap();
+        let bytes = sheets::offer(table, &offer, 0, today(), &strings(Language::Simplified)).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range("测算").unwrap();
+        let from = sheet.rows().position(|row| row[0] == "投入合计").unwrap() + 1;
+        let told = |row: &[Data]| format!("{} {}", row[0], row[1]);
+        sheet.rows().skip(from).map(told).filter(|text| text.starts_with(['补', '企', '客'])).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        results("hebi", &hebi(3)),
+        [
+            "补助（默认读法）（不超过） 305000",
+            "补助：各种读法中最低（不超过） 5000",
+            "补助：各种读法中最高（不超过） 455000",
+            "企业净投入（默认读法）（不低于） 603000",
+            "企业净投入：最高（不低于） 903000",
+            "企业净投入：最低（不低于） 453000",
+            "客户实付（含税）（默认读法）（不低于） 720480",
+            "客户实付（含税）：最高（不低于） 1020480",
+            "客户实付（含税）：最低（不低于） 570480",
+        ]
+    );
+    // Wuhan gives 30 % outright, by one reading at level 2.
+    let wuhan = json!({"policy": "wuhan", "level": 2, "packages": [{"name": "a", "lines": [
+        {"category": "software", "quantity": 1, "unit_price": "10万", "tax_rate": "13%"}]}]});
+    let told = results("wuhan", &wuhan);
+    assert!(
+        told.iter().all(|text| !text.contains("不超过") && !text.contains("不低于") && !text.contains("默认")),
+        "{told:?}"
+    );
+    assert!(told.contains(&"补助 30000".into()) && told.contains(&"客户实付（含税） 83000".into()), "{told:?}");
 }

@@ -161,13 +161,29 @@ describe('what a sales person types', () => {
     assert.match(await said(page, `#${about.split(' ')[0]}`), /“3OO”不是金额/);
     assert.equal(await said(page, '#desk-quote .headline'), '—');
     assert.match(await row(page, 1).textContent(), /76,320\.00/);
-    assert.ok(await page.getByRole('button', { name: '打印，或存为 PDF' }).isDisabled());
+    // Within reach, but idle, with the reason.
+    for (const name of ['打印，或存为 PDF', /下载 Excel/]) {
+      const button = page.getByRole('button', { name });
+      assert.deepEqual(await Promise.all(['disabled', 'aria-disabled', 'aria-describedby'].map((attribute) => button.getAttribute(attribute))), [null, 'true', 'quote-blocked']);
+      await button.press('Enter');
+    }
+    assert.match(await said(page, '#quote-blocked'), /先改正标出的地方/);
+    assert.equal(await page.locator('iframe.printer').count(), 0);
+    assert.equal(await said(page, '.hand p[role=status]'), '');
     await price.fill('300000');
     assert.equal(await page.locator('[aria-invalid]').count(), 0);
     await page.getByRole('button', { name: '加一期' }).click();
     await page.getByLabel('比例').fill('99%');
     await page.getByLabel('比例').blur();
-    assert.match(await said(page, '.hand'), /各期比例合计要等于 100%/);
+    assert.match(await said(page, '#quote-shares-error'), /各期比例合计要等于 100%/);
+    await page.getByRole('button', { name: '加一期' }).click();
+    for (const share of await page.getByLabel('比例').all()) {
+      assert.equal(await share.getAttribute('aria-invalid'), 'true');
+      assert.match(await share.getAttribute('aria-describedby'), /quote-shares-error/);
+    }
+    await page.getByLabel('比例').last().fill('1%');
+    await page.getByLabel('比例').last().blur();
+    assert.equal(await page.locator('#quote-shares-error, [aria-invalid]').count(), 0);
   }));
 
   test('a click counts, whatever is told of the field that it leaves', () => visit({ path: PATH }, async (page) => {
@@ -217,11 +233,51 @@ describe('what a sales person types', () => {
     assert.equal((await table(page, '#desk-quote dl.sums >> nth=0'))['优惠'], '− 10,000.00');
   }));
 
+  test('a rate of tax is the usual one of its category until someone chooses', () => visit({ path: PATH }, async (page) => {
+    await ready(page);
+    const rate = one(page, 0, '税率').first();
+    assert.equal(await rate.inputValue(), '13%');
+    assert.match(await row(page, 0).textContent(), /常见税率，是假定/);
+    await one(page, 0, '类别').selectOption('cloud');
+    assert.equal(await rate.inputValue(), '6%');
+    await one(page, 0, '单价').fill('10000');
+    assert.match(await row(page, 0).textContent(), /10,600\.00/);
+    await page.locator('#quote-add').click();
+    await one(page, 1, '类别').selectOption('training');
+    assert.equal(await one(page, 1, '税率').first().inputValue(), '6%');
+    // Chosen, it stays.
+    await rate.selectOption('13%');
+    assert.doesNotMatch(await row(page, 0).textContent(), /常见税率/);
+    await one(page, 0, '类别').selectOption('services');
+    assert.equal(await rate.inputValue(), '13%');
+    assert.match(await row(page, 0).textContent(), /11,300\.00/);
+  }));
+
+  test('a line with anything but a price is told as incomplete', () => visit({ path: PATH }, async (page) => {
+    await offered(page);
+    await page.locator('#quote-add').click();
+    assert.equal(await page.locator('[aria-invalid]').count(), 0, 'a new line waits');
+    await one(page, 3, '数量').fill('5');
+    await one(page, 3, '数量').blur();
+    assert.equal(await one(page, 3, '单价').getAttribute('aria-invalid'), 'true');
+    assert.match(await said(page, '#quote-blocked'), /先改正标出的地方/);
+  }));
+
+  test('the net budget says on which base it is read', () => visit({ path: PATH }, async (page) => {
+    await offered(page);
+    await page.getByLabel('客户扣除补助后最多付多少（不含税，可不填）').waitFor();
+    assert.match(await said(page, '#quote-budget-hint'), /按不含税金额读/);
+    await page.locator('fieldset:has(> .hint#quote-base-hint) label', { hasText: /^含税$/ }).click();
+    await page.getByLabel('客户扣除补助后最多付多少（含税，可不填）').waitFor();
+    assert.match(await said(page, '.highest'), /净预算 200,000\.00 元（含税）/);
+  }));
+
   figures('a page’s batch that the city does not have is left open', () => visit({ path: '/wuhan.html' }, async (page) => {
     await ready(page);
     await enter(page, 0, { ...LINES[0], 优惠: '' });
     // 300,000 × 30 % at level 2, × 40 % from level 3 on, and nothing at level 1.
     assert.equal(await said(page, '#desk-quote .headline'), '¥0 – 120,000.00');
+    assert.match(await said(page, '#desk-quote [role=status].hint'), /没有页面给出的批次/);
     await page.selectOption('#quote-city', 'fuzhou');
     await page.locator('.headline', { hasText: '没有金额' }).waitFor();
     await page.fill('#quote-own-rate', '30%');
@@ -248,13 +304,13 @@ describe('what is handed over', () => {
   // 30 % of 434,420 is 130,326.
   const HELD = [
     '报价单（含补助测算）', '这是测算，不是核定决定', '某某软件', '某某机械有限公司', '2024-10-31', 'MES', '305,100.00', '434,420.00', '人民币肆拾叁万肆仟肆佰贰拾元整',
-    '不超过 205,200.00', '不低于 186,800.00', '不低于 229,220.00', '第一批改造企业补助比例不超过企业数字化改造实际投入资金的60%', '签订后', '130,326.00', '304,094.00', digest, '#subsidy=1&city=nanchang',
+    '不超过 205,200.00', '不低于 186,800.00', '不低于 229,220.00', '第一批改造企业补助比例不超过企业数字化改造实际投入资金的60%', '签订后', '130,326.00', '304,094.00', digest, '#subsidy=1&city=nanchang', '投入和净投入都是不含税金额', '这是测算的假定',
   ];
   const held = (text) => {
     const plain = (words) => words.normalize('NFKC').replace(/\s+/g, '');
     for (const part of HELD) assert.ok(plain(text).includes(plain(part)), `${part} in ${text}`);
     // The provider's own benefits are not the customer's affair.
-    for (const other of ['小快轻准', '打印', '上移']) assert.ok(!plain(text).includes(other), other);
+    for (const other of ['小快轻准', '打印', '上移', '改选']) assert.ok(!plain(text).includes(other), other);
   };
 
   test('the sheet is printed alone, with the logo, which no request fetched', () => visit({ path: PATH }, async (page, seen) => {
@@ -353,6 +409,24 @@ describe('what is handed over', () => {
     }
   }));
 
+  test('an offer that is saved or printed keeps its day', () => visit({ path: PATH, route: keepFiles }, async (page) => {
+    await offered(page);
+    await page.fill('#quote-valid', '30');
+    const day = await page.evaluate(() => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10));
+    await page.getByRole('button', { name: '存为文件' }).click();
+    assert.equal(JSON.parse((await handed(page)).buffer).offered_on, day);
+    assert.equal(await page.locator('#quote-offered').inputValue(), day);
+    // Printed, too; and a day that was entered stays.
+    await page.fill('#quote-offered', '');
+    await caught(page);
+    await page.getByRole('button', { name: '打印，或存为 PDF' }).click();
+    await page.waitForFunction(() => window.printed);
+    assert.equal(await page.locator('#quote-offered').inputValue(), day);
+    await page.fill('#quote-offered', '2024-08-01');
+    await page.getByRole('button', { name: '存为文件' }).click();
+    assert.equal(JSON.parse((await handed(page)).buffer).offered_on, '2024-08-01');
+  }));
+
   test('what no file holds is not left without a question', () => visit({ path: PATH, route: keepFiles }, async (page) => {
     // As the browser does before it leaves a page.
     const asks = () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
@@ -397,6 +471,7 @@ describe('what is handed over', () => {
     const address = await page.locator('#quote-link').inputValue();
     assert.ok(address.startsWith(`${seen.origin}/#subsidy=1&city=nanchang`), address);
     assert.doesNotMatch(address, /MES|%E6%9F%90/, 'neither names nor lines stand in it');
+    assert.match(await said(page, '#quote-link-hint'), /都是不含税金额/);
     await page.goto(address);
     await page.locator('.headline', { hasText: '¥205,200.00' }).waitFor();
   }));

@@ -20,13 +20,16 @@ pub use paper::{OfferSheet, OfferedPackage, paper};
 pub use stated::customers_form;
 pub(crate) use stated::stated;
 pub use typed::{Logo, Typed, TypedInstalment, TypedLine, TypedOffer, TypedPackage, TypedTerms};
-pub use view::{BesideRow, CellText, MatrixCell, MatrixRow, MatrixView, OfferLine, PackageView, QuoteView, Remark};
+pub use view::{
+    BesideRow, CategoryTax, CellText, MatrixCell, MatrixRow, MatrixView, OfferLine, PackageView, QuoteView, Remark,
+};
 
 use crate::application::{Application, SpendList};
 use crate::catalog::{Catalog, Table};
 use crate::date::Date;
 use crate::error::{Error, Params, fill};
 use crate::json::Value;
+use crate::policy::Category;
 use crate::present::view::FormView;
 use crate::present::voice::{Voice, key};
 use crate::present::{Scene, fields, foot};
@@ -40,6 +43,14 @@ const NONE: &str = "—";
 
 /// The rates of value added tax that invoices bear, and none.
 const USUAL_TAX: [&str; 6] = ["0.13", "0.09", "0.06", "0.03", "0.01", "0"];
+
+/// What a category's invoices usually bear: goods and software 13 %, services 6 %. An assumption, never filled in for a program.
+fn usual_tax(category: Category) -> &'static str {
+    match category {
+        Category::Software | Category::DataEquipment | Category::Hardware | Category::Other => "0.13",
+        Category::Cloud | Category::Services | Category::Training | Category::Diagnosis => "0.06",
+    }
+}
 
 /// Who speaks of which offer.
 struct Teller<'s> {
@@ -156,7 +167,12 @@ impl<'s> Teller<'s> {
             form,
             base: self.base(),
             usual_tax: USUAL_TAX.iter().map(|rate| voice.rate(rate)).collect(),
-            assumptions: self.assumptions(),
+            category_tax: Category::ALL
+                .iter()
+                .map(|&one| CategoryTax { category: one.as_str(), rate: voice.rate(usual_tax(one)) })
+                .collect(),
+            assumptions: self.assumptions(false),
+            offered_on: self.offered_on().to_string(),
             net_budget,
             valid,
             instalments,
@@ -173,6 +189,11 @@ impl<'s> Teller<'s> {
         })
     }
 
+    /// The day of the offer.
+    fn offered_on(&self) -> Date {
+        self.offer.offered_on.unwrap_or(self.today)
+    }
+
     /// 报价-某某公司-2026-11-22.
     fn file(&self) -> String {
         let customer = self.offer.customer.as_deref().map(str::trim).filter(|name| !name.is_empty());
@@ -180,7 +201,7 @@ impl<'s> Teller<'s> {
         let plain = |one: char| if one.is_alphanumeric() || one == '-' { one } else { '_' };
         let name: String =
             customer.map_or_else(|| self.voice.city(), str::to_owned).chars().take(40).map(plain).collect();
-        let day = self.offer.offered_on.unwrap_or(self.today).to_string();
+        let day = self.offered_on().to_string();
         self.voice.say("desk.quote.file", &Params::default().with("name", name).with("day", day))
     }
 }

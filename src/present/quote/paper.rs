@@ -50,6 +50,8 @@ pub struct OfferSheet {
     pub qr: Option<QrView>,
     /// What the link is.
     pub link_hint: String,
+    /// Whether the amounts behind it hold the tax, which its page does not say.
+    pub link_basis: String,
 }
 
 /// A package on paper.
@@ -109,12 +111,13 @@ pub fn paper(
         remarks: Part { title: word("desk.quote.remarks"), entries: lines_of(offer.remarks.as_deref()) },
         notes: Part {
             title: word("desk.quote.assumptions"),
-            entries: view.assumptions.into_iter().chain(view.notes).collect(),
+            entries: teller.assumptions(true).into_iter().chain(view.notes).collect(),
         },
         identity: teller.identity(linked.code),
         address: linked.address.filter(|address| !address.starts_with("file:")),
         qr: linked.qr,
         link_hint: teller.link_hint(chosen, &linked.told),
+        link_basis: teller.voice.say("desk.quote.link_basis", &Params::default().with("base", teller.base())),
     }))
 }
 
@@ -128,7 +131,7 @@ impl Teller<'_> {
     }
 
     fn parties(&self) -> Vec<Row> {
-        let day = self.offer.offered_on.unwrap_or(self.today);
+        let day = self.offered_on();
         let until = self.offer.valid_until(self.today).ok().flatten();
         let unsaid = || self.voice.word("desk.quote.valid_unsaid");
         let mut rows = Vec::new();

@@ -11,12 +11,17 @@ use crate::present::voice::key;
 use crate::quote;
 
 impl Teller<'_> {
-    /// What is assumed, and what no document says.
-    pub(super) fn assumptions(&self) -> Vec<String> {
+    /// What is assumed, and what no document says. On paper the customer reads it, who chose nothing and cannot.
+    pub(super) fn assumptions(&self, on_paper: bool) -> Vec<String> {
         let voice = &self.voice;
         let prices = self.offer.prices.unwrap_or_default();
         let params = Params::default().with("base", self.base());
-        let base = if self.offer.base.is_some() { "desk.quote.base_chosen" } else { "desk.quote.base_assumed" };
+        let base = match (self.offer.base.is_some(), on_paper) {
+            (true, false) => "desk.quote.base_chosen",
+            (false, false) => "desk.quote.base_assumed",
+            (true, true) => "desk.quote.paper.base_chosen",
+            (false, true) => "desk.quote.paper.base_assumed",
+        };
         vec![
             voice.say(base, &params),
             voice.named("desk.quote.prices_are", prices.as_str()),

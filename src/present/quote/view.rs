@@ -16,8 +16,12 @@ pub struct QuoteView {
     pub base: String,
     /// The usual rates of tax: 13%.
     pub usual_tax: Vec<String>,
+    /// Of each category the rate that its invoices usually bear: what a line is assumed to, until someone chooses.
+    pub category_tax: Vec<CategoryTax>,
     /// What is assumed or chosen, and what no document says.
     pub assumptions: Vec<String>,
+    /// The day of the offer: the one that is stated, else today.
+    pub offered_on: String,
     /// What is wrong with the net budget, or how it was read.
     pub net_budget: Remark,
     /// What is wrong with the validity, or the day that it comes to.
@@ -46,6 +50,16 @@ pub struct QuoteView {
     pub announce: String,
     /// What files of it are called, without their endings.
     pub file: String,
+}
+
+/// The usual rate of tax of a category.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "native", derive(schemars::JsonSchema))]
+pub struct CategoryTax {
+    /// `software`.
+    pub category: &'static str,
+    /// 13%.
+    pub rate: String,
 }
 
 /// What is wrong with an entry, or how it was read.

@@ -337,8 +337,12 @@ export interface QuoteView {
   /** How spend, net cost and net budget are read: without or with tax. */
   base: string;
   usual_tax: string[];
+  /** What a line of the category is assumed to bear, until someone chooses. */
+  category_tax: { category: string; rate: string }[];
   /** What is assumed or chosen, and what no document says. */
   assumptions: string[];
+  /** The day that is stated, else today. */
+  offered_on: string;
   net_budget: Remark;
   valid: Remark;
   instalments: Remark[];
@@ -429,6 +433,8 @@ export interface OfferSheet {
   address: string | null;
   qr: QrView | null;
   link_hint: string;
+  /** Whether the amounts behind it hold the tax. */
+  link_basis: string;
 }
 
 

@@ -4,7 +4,7 @@ import { h } from '../../dom.js';
 import { answer, beside, grounds, matrix } from './quote/answer.js';
 import { hand } from './quote/hand.js';
 import { packages } from './quote/lines.js';
-import { blank, typed } from './quote/offer.js';
+import { blank, typed, usual } from './quote/offer.js';
 import { terms } from './quote/terms.js';
 import { guard } from './quote/unsaved.js';
 
@@ -15,7 +15,8 @@ export const quote = {
   draw(scene) {
     const { state } = scene;
     follow(scene);
-    const view = judged(scene);
+    let view = judged(scene);
+    if (usual(state.offer, view)) view = judged(scene);
     const asked = typed(state.offer);
     guard(scene, asked);
     tell(scene, view.announce);
@@ -31,13 +32,24 @@ export const quote = {
   },
 };
 
-/** What the page was given may fit another city: a batch that this one does not have is left open. @param {Scene} scene */
-function judged({ state, desk }) {
+/** What the page came with may fit another city, and is left open then. @type {Record<string, () => Partial<import('./quote/offer.js').Offer>>} */
+const RESETS = {
+  unknown_batch: () => ({ batch: undefined }),
+  own_terms_not_allowed: () => ({ own: { rate: '', cap: '' } }),
+};
+
+/** Says what it left open; any other error is nobody's choice. @param {Scene} scene @returns {import('#desk-wasm').QuoteView} */
+function judged(scene) {
+  const { state, desk } = scene;
   try {
     return desk.quote(typed(state.offer));
-  } catch {
-    Object.assign(state.offer, { batch: undefined, own: { rate: '', cap: '' } });
-    return desk.quote(typed(state.offer));
+  } catch (error) {
+    const { code } = /** @type {{code?: string}} */ (error);
+    const reset = code !== undefined && !state.reset?.includes(code) ? RESETS[code] : undefined;
+    if (!reset) throw error;
+    Object.assign(state.offer, reset());
+    state.reset = [...state.reset ?? [], code];
+    return judged(scene);
   }
 }
 
@@ -50,6 +62,7 @@ function follow(scene) {
   state.offer ??= blank(scene);
   state.chosen ??= 0;
   const told = JSON.stringify(given);
+  if (state.given !== told) state.reset = undefined;
   if (state.given !== undefined && state.given !== told) Object.assign(state.offer, given);
   state.given = told;
 }

@@ -59,16 +59,17 @@ export function typing({ state, redraw }, id, take) {
 
 /**
  * @param {Scene} scene
- * @param {{id: string, label: string, text: string, take: (text: string) => void, error?: string | null, read?: string | null, hint?: string, decimal?: boolean, placeholder?: string, wide?: boolean, max?: string}} field
+ * @param {{id: string, label: string, text: string, take: (text: string) => void, error?: string | null, wrong?: string, read?: string | null, hint?: string, decimal?: boolean, placeholder?: string, wide?: boolean, max?: string}} field
  */
-export function field(scene, { id, label, text, take, error, read, hint, decimal, placeholder, wide, max = '200' }) {
+export function field(scene, { id, label, text, take, error, wrong, read, hint, decimal, placeholder, wide, max = '200' }) {
   const told = scene.state.typing === id ? null : error;
-  const notes = [told && `${id}-error`, read && `${id}-read`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  // What is wrong with it may stand elsewhere, as with several fields together.
+  const notes = [told && `${id}-error`, wrong, read && `${id}-read`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return h('div', { class: wide ? 'cell wide' : 'cell', key: id },
     h('label', { for: id }, label),
     h('input', {
-      id, part: told ? 'field wrong' : 'field', class: decimal ? 'amount' : undefined, inputmode: decimal ? 'decimal' : undefined, autocomplete: 'off', spellcheck: 'false', maxlength: max,
-      placeholder, value: text, 'aria-invalid': told ? 'true' : undefined, 'aria-describedby': notes || undefined, ...typing(scene, id, take),
+      id, part: told || wrong ? 'field wrong' : 'field', class: decimal ? 'amount' : undefined, inputmode: decimal ? 'decimal' : undefined, autocomplete: 'off', spellcheck: 'false', maxlength: max,
+      placeholder, value: text, 'aria-invalid': told || wrong ? 'true' : undefined, 'aria-describedby': notes || undefined, ...typing(scene, id, take),
     }),
     hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
     told && h('p', { class: 'error', id: `${id}-error` }, told),

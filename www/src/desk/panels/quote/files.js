@@ -3,7 +3,7 @@
 import { sheets } from '#desk-source';
 import init, { Sheets } from '#sheets-wasm';
 import { download } from '../../download.js';
-import { opened, spelt, typed } from './offer.js';
+import { dated, opened, spelt, typed, usual } from './offer.js';
 import { held } from './unsaved.js';
 
 /** @typedef {import('../../main.js').Scene} Scene */
@@ -41,8 +41,10 @@ export async function workbook(scene, asked, file) {
   }
 }
 
-/** @param {Scene} scene @param {TypedOffer} asked @param {string} file */
-export function save(scene, asked, file) {
+/** @param {Scene} scene @param {import('#desk-wasm').QuoteView} view */
+export function save(scene, view) {
+  const asked = dated(scene.state.offer, view);
+  const { file } = view;
   held(scene, asked);
   download(scene.root, `${JSON.stringify(asked, null, 2)}\n`, `${file}.json`, 'application/json');
   tell(scene, 'saved', { name: `${file}.json` });
@@ -76,6 +78,7 @@ export async function open(scene, input) {
     const view = desk.quote(typed(offer));
     if (!offer.by_hand) spelt(offer, view);
     if (!offer.packages.length) offer.packages.push(...opened(scene, { ...saved, packages: [{ name: '' }] }).packages);
+    usual(offer, view);
     Object.assign(state, { offer, chosen: 0, yearly: {}, other: {} });
     held(scene, typed(offer));
     tell(scene, 'opened', { name: file.name });

@@ -6,7 +6,7 @@ import { print } from '../../printer.js';
 import { button, field, target, typing } from './fields.js';
 import { open, save, workbook } from './files.js';
 import { choose } from './logo.js';
-import { instalment } from './offer.js';
+import { dated, instalment } from './offer.js';
 import { sheet } from './sheet.js';
 
 /** @typedef {import('../../main.js').Scene} Scene */
@@ -24,6 +24,14 @@ export function hand(scene, view, asked) {
     state.preview = /** @type {HTMLDetailsElement} */ (event.currentTarget).open;
     redraw();
   };
+  const printed = () => {
+    if (!drawn) return;
+    dated(state.offer, view);
+    redraw();
+    print(root.getElementById('desk-quote'), lang, view.file, drawn);
+  };
+  // Not `disabled`: a button out of reach tells nobody why.
+  const ready = drawn ? {} : { 'aria-disabled': 'true', 'aria-describedby': 'quote-blocked' };
   return h('section', { class: 'card hand', part: 'card', key: 'hand', 'aria-labelledby': 'quote-hand' },
     h('h2', { id: 'quote-hand' }, word('quote.title_hand')),
     parties(scene, view),
@@ -32,15 +40,15 @@ export function hand(scene, view, asked) {
     inApp() && h('p', { role: 'note', key: 'inapp' }, word('quote.inapp')),
     view.blocked && h('p', { class: 'hint', id: 'quote-blocked', key: 'blocked' }, view.blocked),
     h('div', { class: 'files', key: 'files' },
-      button(word('quote.print'), () => drawn && print(root.getElementById('desk-quote'), lang, view.file, drawn), { disabled: !drawn }),
-      button(word('quote.xlsx'), () => workbook(scene, asked, view.file), { disabled: !drawn }),
-      button(word('quote.save'), () => save(scene, asked, view.file))),
+      button(word('quote.print'), printed, ready),
+      button(word('quote.xlsx'), () => drawn && workbook(scene, asked, view.file), ready),
+      button(word('quote.save'), () => save(scene, view))),
     h('div', { class: 'cell', key: 'open' },
       h('label', { for: 'quote-open' }, word('quote.open')),
       h('input', { id: 'quote-open', type: 'file', part: 'field', accept: '.json,application/json', 'aria-describedby': 'quote-open-hint', onchange: (/** @type {Event} */ event) => open(scene, target(event)) }),
       h('p', { class: 'hint', id: 'quote-open-hint' }, word('quote.open_hint'))),
     h('p', { role: 'status', class: state.told?.wrong ? 'error' : 'hint', key: 'told' }, state.told && (state.told.sentence ?? word(`quote.${state.told.said}`, state.told))),
-    paper?.address && link(scene, paper.address),
+    paper?.address && link(scene, paper.address, paper.link_basis),
     // What the browser's own command prints while the preview is closed: never the entries, of which some are the provider's affair.
     drawn && !state.preview && h('div', { class: 'printed', key: 'printed' }, drawn),
     drawn && h('details', { key: 'preview', part: 'panel', ontoggle: unfold },
@@ -81,6 +89,7 @@ function instalments(scene, view) {
     offer.instalments.push(instalment());
     redraw();
   };
+  const sum = view.shares_error && !scene.state.typing ? view.shares_error : null;
   return h('fieldset', { class: 'group', key: 'instalments' },
     h('legend', { class: 'name' }, word('quote.instalments')),
     h('ol', { class: 'lines' }, offer.instalments.map((/** @type {ReturnType<typeof instalment>} */ one, /** @type {number} */ at) => h('li', { key: one.id },
@@ -88,9 +97,9 @@ function instalments(scene, view) {
         h('legend', null, word('quote.instalment', { n: `${at + 1}` })),
         h('div', { class: 'cells' },
           field(scene, { id: `quote-${one.id}-when`, label: word('quote.when'), text: one.when, placeholder: word('quote.when_example'), take: (text) => { one.when = text; } }),
-          field(scene, { id: `quote-${one.id}-share`, label: word('quote.share'), text: one.share, decimal: true, placeholder: '30%', error: view.instalments[at]?.error, take: (text) => { one.share = text; } })),
+          field(scene, { id: `quote-${one.id}-share`, label: word('quote.share'), text: one.share, decimal: true, placeholder: '30%', error: view.instalments[at]?.error, wrong: sum ? 'quote-shares-error' : undefined, take: (text) => { one.share = text; } })),
         h('div', { class: 'do' }, button(word('quote.remove'), () => { offer.instalments.splice(at, 1); redraw(); }, { 'aria-label': word('quote.instalment_remove', { n: `${at + 1}` }) })))))),
-    view.shares_error && !scene.state.typing && h('p', { class: 'error', key: 'shares' }, view.shares_error),
+    sum && h('p', { class: 'error', id: 'quote-shares-error', key: 'shares' }, sum),
     button(word('quote.instalment_add'), add, { disabled: offer.instalments.length === 20 }));
 }
 
@@ -102,8 +111,8 @@ function remarks(scene) {
     h('textarea', { id: 'quote-remarks', part: 'field', rows: '3', maxlength: '2000', value: offer.remarks, ...typing(scene, 'quote-remarks', (text) => { offer.remarks = text; }) }));
 }
 
-/** @param {Scene} scene @param {string} address */
-function link({ root, state, word, redraw }, address) {
+/** @param {Scene} scene @param {string} address @param {string} basis */
+function link({ root, state, word, redraw }, address, basis) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);
@@ -118,7 +127,8 @@ function link({ root, state, word, redraw }, address) {
   };
   return h('div', { class: 'address', key: 'link' },
     h('label', { for: 'quote-link' }, word('quote.link')),
-    h('input', { id: 'quote-link', part: 'field', readonly: true, value: address }),
+    h('input', { id: 'quote-link', part: 'field', readonly: true, value: address, 'aria-describedby': 'quote-link-hint' }),
+    h('p', { class: 'hint', id: 'quote-link-hint' }, basis),
     button(word('quote.link_copy'), copy),
     h('p', { role: 'status', class: 'hint' }, state.copied && word(`quote.${state.copied}`)));
 }

@@ -107,9 +107,10 @@ function tax(scene, view, stated, id, error) {
   return [
     choice({
       id: id('tax'), label: word('quote.tax_rate'), value: usual ? stated.tax_rate : '', choices: [...view.usual_tax.map((rate) => ({ value: rate, label: rate })), { value: '', label: word('quote.tax_other') }],
+      hint: stated.taxed ? undefined : word('quote.tax_usual'),
       choose: (rate) => {
         state.other = { ...state.other, [stated.id]: rate === '' };
-        stated.tax_rate = rate;
+        Object.assign(stated, { tax_rate: rate, taxed: true });
         redraw();
         if (!rate) go(scene, id('tax_rate'));
       },

@@ -6,8 +6,8 @@
 
 let made = 0;
 
-/** Each with a number of its own, so that a row that is moved stays the same row. */
-export const line = () => ({ id: ++made, category: /** @type {Category} */ ('software'), label: '', quantity: '1', unit_price: '', discount: '', tax_rate: '13%', years: '' });
+/** Each with a number of its own, so that a row that is moved stays the same row; its tax follows its category until someone chooses. */
+export const line = () => ({ id: ++made, category: /** @type {Category} */ ('software'), label: '', quantity: '1', unit_price: '', discount: '', tax_rate: '', years: '', taxed: false });
 
 /** @param {string} name */
 export const pack = (name) => ({ id: ++made, name, lines: [line()] });
@@ -52,7 +52,7 @@ export function typed({ own, packages, instalments, ...rest }) {
   const asked = {
     ...filled(rest),
     own_terms: own.rate.trim() || own.cap.trim() ? filled(own) : undefined,
-    packages: packages.map(({ name, lines }) => ({ name, lines: lines.map(({ id: _, ...line }) => filled(line)) })),
+    packages: packages.map(({ name, lines }) => ({ name, lines: lines.map(({ id: _, taxed: _chosen, ...line }) => filled(line)) })),
     instalments: instalments.length ? instalments.map(({ when, share }) => ({ when, share })) : undefined,
   };
   return /** @type {any} */ (JSON.parse(JSON.stringify(asked)));
@@ -77,9 +77,32 @@ export function opened(scene, saved) {
     ...rest,
     by_hand: saved.by_hand ?? false,
     own: { rate: '', cap: '', ...own_terms },
-    packages: packages.map(({ name, lines = [] }) => ({ ...pack(name), lines: lines.map((one) => /** @type {Line} */ ({ ...line(), quantity: '', tax_rate: '', ...texts(one) })) })),
+    packages: packages.map(({ name, lines = [] }) => ({ ...pack(name), lines: lines.map((one) => /** @type {Line} */ ({ ...line(), quantity: '', ...texts(one), taxed: !!(one.unit_price || one.label || one.discount) })) })),
     instalments: instalments.map((one) => ({ ...instalment(), ...one })),
   };
+}
+
+/**
+ * Gives the lines whose rate nobody chose what is usual for their category.
+ * @param {Offer} offer
+ * @param {import('#desk-wasm').QuoteView} view
+ * @returns whether that changed any
+ */
+export function usual(offer, view) {
+  const rates = new Map(view.category_tax.map(({ category, rate }) => [category, rate]));
+  const lines = offer.packages.flatMap((one) => one.lines).filter((line) => !line.taxed && line.tax_rate !== rates.get(line.category));
+  for (const line of lines) line.tax_rate = rates.get(line.category) ?? '';
+  return lines.length > 0;
+}
+
+/**
+ * What is handed over keeps its day: opened or printed again on another one, it is the same offer.
+ * @param {Offer} offer
+ * @param {import('#desk-wasm').QuoteView} view
+ */
+export function dated(offer, view) {
+  offer.offered_on ||= view.offered_on;
+  return typed(offer);
 }
 
 /**

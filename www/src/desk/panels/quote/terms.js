@@ -12,6 +12,7 @@ export function terms(scene, view) {
   const { state: { offer }, word, ui, cities, redraw } = scene;
   const set = (/** @type {object} */ change) => {
     Object.assign(offer, change);
+    scene.state.reset = undefined;
     redraw();
   };
   const city = async (/** @type {string} */ policy) => {
@@ -29,6 +30,7 @@ export function terms(scene, view) {
       id: 'quote-city', label: ui('city'), value: offer.policy, choices: cities.map(({ id, name }) => ({ value: id, label: name })), choose: city,
       hint: [h('span', { lang: 'zh-CN' }, view.form.document), ' ', h('span', { class: `tag term-${view.form.term_status}` }, view.form.term)],
     }),
+    scene.state.reset?.map((/** @type {string} */ code) => h('p', { class: 'hint', role: 'status', key: code }, word(`quote.reset.${code}`))),
     view.form.batches.length > 0 && pick('batch', view.form.batches, view.form.batch_hint),
     pick('level', view.form.levels, view.form.level_hint),
     view.form.own_terms && own(scene, view),
