@@ -76,9 +76,20 @@ function run(program, args, input) {
 test('every sum and grant of a changed offer is exact', () => {
   const file = join(folder, 'offer.xlsx');
   run(SUBSIDY, ['--lang', 'zh-CN', 'quote', '-', '--xlsx', file], JSON.stringify(OFFERS[0]));
-  const spoilt = { ...typed(OFFERS[0]), input_line1_quantity: '1.5' };
-  const [book] = JSON.parse(run(UNO, [join(root, 'tests/workbook/recalculate.py')], JSON.stringify([{ file, cases: [...OFFERS.map(typed), spoilt] }])));
-  assert.deepEqual(book.stale, [], 'the core wrote what the formulas come to');
+  // As pasted, past what a cell lets in: each of them the core refuses.
+  const pasted = { quantity: ['1.5', '0', '2000000'], price: ['-1', '0.001', '1000000000000.01'], discount: ['0.12345', '1.01'], tax: ['0.13004', '1.01'], years: ['0', '11', '1.5'] };
+  const wrong = Object.entries(pasted).flatMap(([name, values]) => values.map((value) => ({ [`input_line1_${name}`]: value })));
+  wrong.push({ input_line1_price: '600000000000', input_line1_quantity: '2' });
+  const large = [
+    // The lines together, and the tax on top.
+    offer([line('software', 1, '600000000000', '0'), line('services', 1, '600000000000', '0')]), offer([line('software', 1, '900000000000', '0.13')]),
+  ];
+  const cases = [...OFFERS.map(typed), ...wrong.map((change) => ({ ...typed(OFFERS[0]), ...change })), ...large.map(typed)];
+  // Another offer, of which readings differ.
+  const open = join(folder, 'open.xlsx');
+  run(SUBSIDY, ['--lang', 'zh-CN', 'quote', '-', '--xlsx', open], JSON.stringify(offer([line('software', 1, '600000', '0.13'), line('hardware', 1, '300000', '0.13'), line('diagnosis', 1, '8000', '0.06')], { level: 3 })));
+  const [book, other] = JSON.parse(run(UNO, [join(root, 'tests/workbook/recalculate.py')], JSON.stringify([{ file, cases }, { file: open, cases: [] }])));
+  for (const { stale } of [book, other]) assert.deepEqual(stale, [], 'the core wrote what the formulas come to');
   assert.ok(book.formulas > 100);
   const names = ['result_list', 'result_discount', 'result_without_tax', 'result_tax', 'result_with_tax'];
   for (const [at, asked] of OFFERS.entries()) {
@@ -89,7 +100,17 @@ test('every sum and grant of a changed offer is exact', () => {
     assert.deepEqual(names.map((name) => BigInt(answer[name][0])), sums(asked), what);
     assert.deepEqual([answer.result_grant[1], answer.result_net[1], answer.result_payment[1], answer.result_total[1]].map(BigInt), [grant.amount, net_cost.amount, payment.amount, spend].map(fen), what);
   }
-  const said = book.cases.at(-1);
-  assert.equal(said.message, words['desk.sheet.say.lines']);
-  assert.equal(said.result_grant[0], '', 'a line that cannot be read gives no amount');
+  for (const [at, change] of wrong.entries()) {
+    const said = book.cases[OFFERS.length + at];
+    assert.equal(said.message, words['desk.sheet.say.lines'], JSON.stringify(change));
+    assert.equal(said.result_grant[0], '', 'a line that cannot be read gives no amount');
+  }
+  for (const [at, asked] of large.entries()) {
+    const said = book.cases[OFFERS.length + wrong.length + at];
+    assert.equal(said.message, words['desk.sheet.say.sum'], JSON.stringify(asked));
+    assert.equal(said.result_payment[0], '');
+    const { status, stderr } = spawnSync(SUBSIDY, ['quote', '--json', '-'], { input: JSON.stringify(asked), encoding: 'utf8' });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /_too_large/, 'the core refuses it, too');
+  }
 });

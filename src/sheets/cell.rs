@@ -108,6 +108,8 @@ pub(super) struct Line {
     pub style: Style,
     /// What it is: column A.
     pub label: String,
+    /// The formula that it is, where it follows the amounts.
+    pub said: Option<String>,
     /// In yuan, or what is typed in: B.
     pub yuan: Cell,
     /// In whole fen: C.

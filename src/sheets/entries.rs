@@ -10,7 +10,7 @@ use super::figures::{Open, spent};
 
 /// The largest sum in fen: the contract's limit. Up to here every product and quotient of the formulas has at most 15
 /// digits, which is what a spreadsheet holds exactly.
-const MAX_FEN: i64 = Yuan::MAX.fen();
+pub(super) const MAX_FEN: i64 = Yuan::MAX.fen();
 
 impl Page<'_> {
     /// Which city, document and table, on which day.
@@ -24,6 +24,7 @@ impl Page<'_> {
         self.push(Line {
             style: Style::Head,
             label: self.word("desk.sheet.item"),
+            said: None,
             yuan: head("ui.yuan"),
             fen: head("desk.sheet.fen"),
             remark: head("desk.sheet.remark"),
@@ -211,7 +212,10 @@ impl Page<'_> {
     fn objection(&self, typed: &str, fen: &str, then: &str) -> String {
         let said = |id: &str| self.sheets.terms.single(&["desk.sheet.say.", id].concat());
         let then = match &self.sheets.offered {
-            Some(offered) => format!("IF({}>0,{},{then})", offered.wrong(), said("lines")),
+            Some(offered) => {
+                let (wrong, large) = (offered.wrong(), offered.too_large());
+                format!("IF({wrong}>0,{},IF({large},{},{then}))", said("lines"), said("sum"))
+            }
             None => then.to_owned(),
         };
         format!(

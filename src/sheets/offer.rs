@@ -13,12 +13,22 @@ use crate::quote::{self, Basis, Quote, QuoteLine, Sum};
 use crate::strings::Strings;
 
 use super::cell::Value;
+use super::entries::MAX_FEN;
 use super::{Sheets, workbook};
 
 /// The row of the first line, as a spreadsheet counts; above stand title, notice, the two choices and the head.
 pub(super) const FIRST: usize = 7;
 /// Blank lines below those of the offer.
 const SPARE: usize = 10;
+/// What may be typed into a line, by column: whether it may be left empty, and the rule for a number, the cell as `#`. They are the
+/// core's own; the cell refuses what is typed, and the line what was pasted past that.
+pub(super) const RULES: [(char, bool, &str); 5] = [
+    ('C', false, "AND(#>=1,#<=1000000,#=INT(#))"),
+    ('D', false, "AND(#>=0,#<=1000000000000,ROUND(#,2)=#)"),
+    ('E', true, "AND(#>=0,#<=1,ROUND(#,4)=#)"),
+    ('F', false, "AND(#>=0,#<=1,ROUND(#,4)=#)"),
+    ('G', true, "AND(#>=1,#<=10,#=INT(#))"),
+];
 /// Parts of a whole.
 const WHOLE: &str = "10000";
 
@@ -151,13 +161,9 @@ impl Offered {
         };
         let (on, within) = (half_up(WHOLE), half_up(&format!("({WHOLE}+{tax})")));
         let sound = format!("AND(R{row}=\"\",COUNT(C{row}:D{row})=2)");
-        let wrong = format!(
-            "IF(COUNTA(B{row}:E{row},G{row})=0,\"\",IF(AND(COUNTIF($A${FIRST}:$A${last},A{row})>0,A{row}<>\"\",COUNT(C{row}:D{row},F{row})=3,COUNTA(E{row})=COUNT(E{row}),COUNTA(G{row})=COUNT(G{row})),IF(AND(C{row}>=1,C{row}=INT(C{row}),D{row}>=0,ROUND(D{row},2)=D{row},N(E{row})>=0,N(E{row})<=1,F{row}>=0,F{row}<=1,N(G{row})>=0,N(G{row})<=10,N(G{row})=INT(N(G{row}))),\"\",\"{said}\"),\"{said}\"))",
-            last = self.last(),
-            said = self.message,
-        );
+        let list = format!("ROUND(D{row}*100,0)*C{row}*IF(N(G{row})=0,1,G{row})");
         [
-            format!("IF({sound},ROUND(D{row}*100,0)*C{row}*IF(N(G{row})=0,1,G{row}),0)"),
+            format!("IF({sound},{list},0)"),
             cut(&format!("H{row}"), &off),
             format!("H{row}-I{row}-IF(input_prices=\"{with}\",K{row},0)"),
             format!("IF(input_prices=\"{with}\",{within},{on})"),
@@ -167,8 +173,28 @@ impl Offered {
             format!("J{row}/100"),
             format!("K{row}/100"),
             format!("L{row}/100"),
-            wrong,
+            self.objection(row, &list),
         ]
+    }
+
+    /// What keeps a line from being computed: what the core would refuse, however it came into the cells.
+    fn objection(&self, row: usize, list: &str) -> String {
+        let kept = RULES.map(|(column, optional, rule)| {
+            let cell = format!("{column}{row}");
+            let rule = format!("IF(ISNUMBER({cell}),{},FALSE)", rule.replace('#', &cell));
+            if optional { format!("IF(ISBLANK({cell}),TRUE,{rule})") } else { rule }
+        });
+        let (last, kept, said) = (self.last(), kept.join(","), ["\"", &self.message, "\""].concat());
+        let category = format!("A{row}<>\"\",COUNTIF($A${FIRST}:$A${last},A{row})>0");
+        format!(
+            "IF(COUNTA(B{row}:E{row},G{row})=0,\"\",IF(AND({category},{kept}),IF({list}<={MAX_FEN},\"\",{said}),{said}))"
+        )
+    }
+
+    /// Whether the offer's price is beyond the largest amount, as a formula of another sheet.
+    pub fn too_large(&self) -> String {
+        let (name, below) = (&self.name, self.last().saturating_add(1));
+        format!("MAX('{name}'!$H${below},'{name}'!$L${below})>{MAX_FEN}")
     }
 
     /// What the formulas of a line come to.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatBo
 use super::Sheets;
 use super::cell::{Cell, Look, Style, Value};
 use super::number::binary;
-use super::offer::{FIRST, Offered};
+use super::offer::{FIRST, Offered, RULES};
 use super::workbook::{ENTRY, format_of, printed, words, write_cell};
 use crate::quote::QuoteLine;
 
@@ -99,44 +99,21 @@ fn entries(
     words(sheet, at, 1, label.as_deref().unwrap_or_default(), &entry(Look::Words))?;
     let number = |digits: Option<String>| digits.map_or(Value::Nothing, Value::Number);
     let cells = [
-        (
-            2,
-            number(line.map(|line| line.quantity.0.to_string())),
-            Look::Whole,
-            "=AND(ISNUMBER(C#),C#>=1,C#<=1000000,C#=INT(C#))",
-        ),
-        (
-            3,
-            number(line.map(|line| line.unit_price.to_string())),
-            Look::Yuan,
-            "=AND(ISNUMBER(D#),D#>=0,ROUND(D#,2)=D#)",
-        ),
-        (
-            4,
-            number(line.and_then(|line| line.discount).map(|off| off.to_string())),
-            Look::Percent,
-            "=AND(ISNUMBER(E#),E#>=0,E#<=1,ROUND(E#,4)=E#)",
-        ),
-        (
-            5,
-            number(line.map(|line| line.tax_rate.to_string())),
-            Look::Percent,
-            "=AND(ISNUMBER(F#),F#>=0,F#<=1,ROUND(F#,4)=F#)",
-        ),
-        (
-            6,
-            number(line.and_then(|line| line.years).map(|years| years.0.to_string())),
-            Look::Whole,
-            "=AND(ISNUMBER(G#),G#>=1,G#<=10,G#=INT(G#))",
-        ),
+        (number(line.map(|line| line.quantity.0.to_string())), Look::Whole),
+        (number(line.map(|line| line.unit_price.to_string())), Look::Yuan),
+        (number(line.and_then(|line| line.discount).map(|off| off.to_string())), Look::Percent),
+        (number(line.map(|line| line.tax_rate.to_string())), Look::Percent),
+        (number(line.and_then(|line| line.years).map(|years| years.0.to_string())), Look::Whole),
     ];
-    for (column, value, look, rule) in cells {
+    for (column, ((value, look), (letter, _, rule))) in (2_u16..).zip(cells.into_iter().zip(RULES)) {
         match value {
             Value::Number(digits) => sheet.write_number_with_format(at, column, binary(&digits), &entry(look))?,
             _ => sheet.write_blank(at, column, &entry(look))?,
         };
-        let rule = DataValidation::new().allow_custom(Formula::new(rule.replace('#', &row.to_string())));
+        let cell = format!("{letter}{row}");
+        let rule = format!("=AND(ISNUMBER({cell}),{})", rule.replace('#', &cell));
         let said = sheets.voice.strings.get("desk.quote.book.wrong");
+        let rule = DataValidation::new().allow_custom(Formula::new(rule));
         let rule = rule.set_error_style(DataValidationErrorStyle::Stop).set_error_message(said)?;
         sheet.add_data_validation(at, column, at, column, &rule)?;
     }

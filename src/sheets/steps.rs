@@ -214,17 +214,19 @@ impl Page<'_> {
             ("_high", several.then(|| format!("MAX({all})")), self.answer().map(|answer| answer.grant.high)),
         ];
         let mut rows = Vec::new();
+        let said = Said::of(self, several);
         for (ending, formula, value) in ways {
             let Some(formula) = formula else { continue };
-            let label = self.word(&["desk.sheet.grant", ending].concat());
+            let (label, formulated) = said.label(self, "grant", ending);
             let line = self.amount(label, &[formula, fees.clone()].concat(), value);
             let name = Some(["result_grant", ending].concat());
-            rows.push((ending, self.push(Line { style: Style::Result, name, ..line }), value));
+            rows.push((ending, self.push(Line { style: Style::Result, said: formulated, name, ..line }), value));
         }
         self.remark_grant(&rows.iter().map(|(_, row, _)| *row).collect::<Vec<_>>());
-        self.rests("net", (&format!("C{total}"), self.sheets.figures.total), self.basis(), &rows);
+        self.rests("net", (&format!("C{total}"), self.sheets.figures.total), (self.basis(), &said), &rows);
         if let Some(offered) = &self.sheets.offered {
-            self.rests("payment", (&offered.invoiced(), offered.total.with_tax), Cell::Empty, &rows);
+            let remark = Cell::Text(self.word("desk.sheet.payment_is"));
+            self.rests("payment", (&offered.invoiced(), offered.total.with_tax), (remark, &said), &rows);
         }
         if self.sheets.table.policy.awards().next().is_some() {
             self.paragraph(self.word("desk.sheet.awards"));
@@ -239,7 +241,13 @@ impl Page<'_> {
     }
 
     /// What each grant leaves of a whole: its cell, and what it comes to.
-    fn rests(&mut self, id: &str, (cell, whole): (&str, Yuan), remark: Cell, grants: &[(&str, usize, Option<Yuan>)]) {
+    fn rests(
+        &mut self,
+        id: &str,
+        (cell, whole): (&str, Yuan),
+        (remark, said): (Cell, &Said),
+        grants: &[(&str, usize, Option<Yuan>)],
+    ) {
         for &(ending, grant, amount) in grants {
             // The lowest rest goes with the highest grant.
             let ending = match ending {
@@ -247,11 +255,11 @@ impl Page<'_> {
                 "_high" => "_low",
                 ending => ending,
             };
-            let label = self.word(&["desk.sheet.", id, ending].concat());
+            let (label, formulated) = said.label(self, id, ending);
             let rest = amount.and_then(|amount| whole.minus(amount).ok());
             let line = self.amount(label, &format!("{cell}-C{grant}"), rest);
             let name = Some(["result_", id, ending].concat());
-            self.push(Line { style: Style::Result, remark: remark.clone(), name, ..line });
+            self.push(Line { style: Style::Result, said: formulated, remark: remark.clone(), name, ..line });
         }
     }
 
@@ -278,6 +286,49 @@ impl Page<'_> {
         let row = self.lines.len().saturating_add(1);
         let fen = self.fen(formula, amount);
         Line { label, yuan: in_yuan(row, &fen), fen, ..Line::default() }
+    }
+}
+
+/// What the labels of the results say of their amounts: conditions as formulas, and whether they hold.
+struct Said {
+    /// Readings differ, so that the first amount is the default one's alone.
+    differ: Option<(String, bool)>,
+    /// The grant is a ceiling, and what it leaves not below.
+    ceiling: Option<(String, bool)>,
+}
+
+impl Said {
+    /// Of the grants that stand in the next rows: the default one, and below it the lowest and the highest where there are several.
+    fn of(page: &Page, several: bool) -> Said {
+        let row = page.lines.len().saturating_add(1);
+        let (low, high) = if several { (row.saturating_add(1), row.saturating_add(2)) } else { (row, row) };
+        let grant = page.answer().map(|answer| answer.grant);
+        let differ = format!("C{low}<>C{high}");
+        let ceiling = format!("AND(N(C{high})>0,N({})=1)", page.index("ceiling"));
+        let paid = grant.is_some_and(|grant| grant.high > Yuan::ZERO);
+        let holds = paid && page.known("ceiling") == Value::whole(1);
+        Said {
+            differ: several.then(|| (differ, grant.is_some_and(|grant| grant.low != grant.high))),
+            ceiling: page.sheets.published().then_some((ceiling, holds)),
+        }
+    }
+
+    /// 补助（默认读法）（不超过）, and the formula that it is.
+    fn label(&self, page: &Page, id: &str, ending: &str) -> (String, Option<String>) {
+        let key = ["desk.sheet.", id, ending].concat();
+        let mut text = page.word(&key);
+        let mut formula = page.sheets.terms.single(&key);
+        let bound = if id == "grant" { "desk.sheet.of_most" } else { "desk.sheet.of_least" };
+        let differ = self.differ.as_ref().filter(|_| ending.is_empty());
+        let parts = [(differ, "desk.sheet.of_default"), (self.ceiling.as_ref(), bound)];
+        let mut follows = false;
+        for ((condition, holds), key) in parts.into_iter().filter_map(|(known, key)| Some((known?, key))) {
+            let word = page.word(key);
+            formula = format!("{formula}&IF({condition},{},\"\")", page.sheets.terms.single(key));
+            text.push_str(if *holds { &word } else { "" });
+            follows = true;
+        }
+        (text, follows.then_some(formula))
     }
 }
 

@@ -109,9 +109,30 @@ impl TermsSheet {
     }
 }
 
-/// What the first sheet says where it cannot compute.
-const SAID: [&str; 9] =
-    ["say.lines", "say.number", "say.amount", "say.sum", "say.level", "say.batch", "say.choice", "say.rate", "say.own"];
+/// What the first sheet says where it cannot compute, and what it calls its results by.
+const SAID: [&str; 21] = [
+    "say.lines",
+    "say.number",
+    "say.amount",
+    "say.sum",
+    "say.level",
+    "say.batch",
+    "say.choice",
+    "say.rate",
+    "say.own",
+    "grant",
+    "grant_low",
+    "grant_high",
+    "net",
+    "net_low",
+    "net_high",
+    "payment",
+    "payment_low",
+    "payment_high",
+    "of_default",
+    "of_most",
+    "of_least",
+];
 
 /// The letter of a column, the first of them being B.
 fn letter(column: usize) -> char {
@@ -147,6 +168,8 @@ fn column(voice: &Voice, table: &Table, column: Column, as_of: Date) -> Result<V
     facts.axis(column);
     facts.add("ready", "desk.sheet.ready", Value::whole(u8::from(terms.is_some())));
     facts.kind(kind);
+    let ceiling = terms.as_ref().is_some_and(Terms::is_ceiling);
+    facts.add("ceiling", "desk.sheet.ceiling", Value::whole(u8::from(ceiling)));
     let totals = Totals::default();
     let case = terms.map(|terms| Case { policy, application: &blank, batch, level, as_of, terms, totals });
     facts.subsidy(case.as_ref());

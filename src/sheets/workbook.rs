@@ -67,7 +67,14 @@ fn estimate(sheet: &mut Worksheet, lines: &[Line], sheets: &Sheets) -> Result<()
                 across(sheet, row, line)?
             }
             _ => {
-                words(sheet, row, 0, &line.label, &format_of(line.style, Look::Words))?;
+                let format = format_of(line.style, Look::Words);
+                match &line.said {
+                    Some(formula) => {
+                        sheet.write_formula_with_format(row, 0, formula.as_str(), &format)?;
+                        sheet.set_formula_result(row, 0, line.label.as_str());
+                    }
+                    None => words(sheet, row, 0, &line.label, &format)?,
+                }
                 for (column, cell) in (1_u16..).zip(line.cells()) {
                     write_cell(sheet, row, column, cell, line.style)?;
                 }
