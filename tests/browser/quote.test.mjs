@@ -277,12 +277,18 @@ describe('what a sales person types', () => {
     await enter(page, 0, { ...LINES[0], 优惠: '' });
     // 300,000 × 30 % at level 2, × 40 % from level 3 on, and nothing at level 1.
     assert.equal(await said(page, '#desk-quote .headline'), '¥0 – 120,000.00');
-    assert.match(await said(page, '#desk-quote [role=status].hint'), /没有页面给出的批次/);
     await page.selectOption('#quote-city', 'fuzhou');
     await page.locator('.headline', { hasText: '没有金额' }).waitFor();
     await page.fill('#quote-own-rate', '30%');
     await page.fill('#quote-own-cap', '30万');
     assert.equal(await said(page, '#desk-quote .headline'), '¥90,000.00');
+    // The page moves on to a city that publishes its rate: what that leaves no room for is said to be gone.
+    const told = page.locator('#desk-quote .card:has(#quote-where) [role=status]');
+    assert.equal(await told.count(), 0);
+    await page.evaluate(() => document.querySelector('subsidy-calculator').setAttribute('city', 'nanchang'));
+    await told.filter({ hasText: '自填的比例和上限已清空' }).waitFor();
+    await page.locator('fieldset', { hasText: '数字化水平' }).locator('label', { hasText: '二级' }).click();
+    assert.equal(await told.count(), 0, 'with the next choice it is no news');
   }));
 });
 
@@ -358,6 +364,31 @@ describe('what is handed over', () => {
     // The customer's budget, the price that it leaves room for, and the form.
     for (const part of ['425,000.00', '净预算', '客户扣除补助后', '复制为新方案']) assert.ok(!plain.includes(part), part);
     assert.ok(!await page.locator('.printed').isVisible());
+  }));
+
+  onPaper('no part of the sheet is cut from its heading by the end of a page', () => visit({ path: PATH }, async (page) => {
+    await ready(page);
+    const line = (category, quantity, unit_price, tax_rate) => ({ category, quantity, unit_price, tax_rate });
+    const lines = [line('software', '1', '280000', '13%'), line('cloud', '3', '36000', '6%'), line('data_equipment', '12', '3500', '13%'), line('training', '2', '8000', '6%')];
+    const instalments = [['首期款', '30%'], ['中期款', '40%'], ['尾款', '30%']].map(([when, share]) => ({ when, share }));
+    const file = join(folder, 'long.json');
+    // From one package to three, and line by line: the end of the page comes to lie at many places.
+    for (const count of [1, 3]) {
+      for (const more of [0, 2, 4, 6, 8]) {
+        const packages = Array.from({ length: count }, (_, at) => ({ name: `方案${at}`, lines: [...lines, ...Array(more).fill(lines[0])] }));
+        writeFileSync(file, JSON.stringify({ policy: 'nanchang', as_of: '2024-09-30', batch: 1, level: 2, by_hand: true, packages, instalments, remarks: '含一年维护\n不含差旅' }));
+        await page.setInputFiles('#quote-open', file);
+        await page.waitForFunction((rows) => document.querySelector('subsidy-calculator').shadowRoot.querySelectorAll('.printed .offer-lines tbody tr').length === rows, packages.flatMap((one) => one.lines).length);
+        const document = await getDocumentProxy(new Uint8Array(await page.pdf({ preferCSSPageSize: true })));
+        const pages = (await extractText(document, { mergePages: false })).text.map((text) => text.normalize('NFKC').replace(/\s+/g, ''));
+        const on = (part) => pages.findIndex((text) => text.includes(part));
+        const where = `${count} packages, ${more} lines more`;
+        assert.match(pages[0], /报价单/, where);
+        for (const together of [['分期付款', '首期款', '尾款'], ['其他约定', '含一年维护', '不含差旅'], ['客户补助测算', '客户实付'], ['假定和说明', '测算的假定']]) {
+          assert.deepEqual(together.map(on), together.map(() => on(together[0])), `${together} in ${where}`);
+        }
+      }
+    }
   }));
 
   test('what is no PNG or JPEG is refused, and a large picture', () => visit({ path: PATH }, async (page) => {

@@ -49,6 +49,8 @@ function judged(scene) {
     if (!reset) throw error;
     Object.assign(state.offer, reset());
     state.reset = [...state.reset ?? [], code];
+    // The field that was typed into may be gone, and its blur is no reason to draw within a drawing.
+    state.typing = '';
     return judged(scene);
   }
 }
