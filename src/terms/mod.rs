@@ -117,6 +117,7 @@ impl Terms<'_> {
     }
 
     /// Whether other terms pay the same of any spend, under each reading.
+    #[cfg(any(feature = "desk", feature = "sheets"))]
     pub(crate) fn pays_like(&self, other: &Terms) -> bool {
         let paid_back = self.reimbursements.iter().map(|(one, _)| &one.id);
         matches!(self.subsidy, Subsidy::NotPublished(..)) == matches!(other.subsidy, Subsidy::NotPublished(..))
