@@ -48,6 +48,8 @@ record! {
         from: Count,
         /// How many to show.
         count: Count,
+        /// Whether they are told without how their amounts come about, which is quicker.
+        plain: bool,
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Line {
     pub number: u32,
     /// Its cells, in the order of the columns.
     pub cells: Vec<String>,
-    /// How its amount comes about, or why there is none; nothing of a row at fault.
+    /// How its amount comes about, or why there is none; nothing of a row at fault, or where rows are asked for without it.
     pub why: Option<String>,
     /// Whether it is at fault.
     pub bad: bool,
@@ -72,7 +72,7 @@ pub fn rows(list: &mut List, query: &Query, catalog: &Catalog, strings: &Strings
     let mut row = Row::default();
     let lines = kept.iter().map(|kept| {
         list.reread_row(kept, &mut row);
-        line(list, kept, &row, catalog, &voice)
+        line(list, kept, &row, catalog, &voice, query.plain)
     });
     let rows: Vec<Line> = lines.collect();
     let params = Params::default().with("matching", count(matching)).with("all", count(list.rows().len()));
@@ -89,11 +89,11 @@ pub fn rows(list: &mut List, query: &Query, catalog: &Catalog, strings: &Strings
     Ok(Rows { matching, label: voice.say(key, &params), shown, columns: COLUMNS.map(head).into(), rows })
 }
 
-fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voice) -> Line {
+fn line(list: &mut List, kept: &Kept, row: &Row, catalog: &Catalog, voice: &Voice, plain: bool) -> Line {
     let Kept { number, judged, .. } = kept;
     let bad = judged.code == Judged::WRONG;
     let fault = bad.then(|| list.fault(catalog, row)).flatten();
-    let why = if bad { None } else { why(list, row, catalog, voice).filter(|why| !why.is_empty()) };
+    let why = if bad || plain { None } else { why(list, row, catalog, voice).filter(|why| !why.is_empty()) };
     let spoken = Spoken { list, row, voice, catalog };
     let cells = vec![
         count(usize::try_from(*number).unwrap_or_default()),

@@ -70,6 +70,8 @@ export interface ListQuery {
   filter?: { text?: string; city?: string; batch?: Batch; level?: Level; outcome?: Outcome; bad?: boolean };
   from: number;
   count: number;
+  /** Without `why`, which is quicker. */
+  plain?: boolean;
 }
 
 /** Rows, from here to there. */
@@ -85,7 +87,7 @@ export interface ListRows {
     number: number;
     /** In the order of the columns. */
     cells: string[];
-    /** How the amount comes about, or why there is none; null where the row is at fault. */
+    /** How the amount comes about, or why there is none; null where the row is at fault, or asked for without. */
     why: string | null;
     bad: boolean;
     /** The cell at fault, such as `C17`; the row where it is no one cell. */

@@ -65,7 +65,7 @@ const KINDS = {
 const all = () => ({ from: 0, count: WINDOW });
 
 /** What of it is drawn first. @returns {Query} */
-const seen = () => ({ from: 0, count: SEEN });
+const seen = () => ({ from: 0, count: SEEN, plain: true });
 
 /** What the element's attributes state holds for all rows. @param {Scene} scene @returns {Defaults} */
 export function attributes({ form, root }) {
@@ -386,12 +386,12 @@ export class Session {
     return run;
   }
 
-  /** Draws what lies below what is seen, once that stands. @param {() => boolean} late */
+  /** Draws how amounts come about, and what lies below what is seen, once that stands. @param {() => boolean} late */
   async #deepen(late) {
     await painted();
     if (late()) return;
     const { drawn, rows } = this;
-    if (rows && rows.rows.length === SEEN && rows.matching > SEEN) {
+    if (rows) {
       const more = await this.#ask('rows', drawn);
       if (late()) return;
       // Others may have been asked for meanwhile.
