@@ -47,6 +47,8 @@ pub struct Sum {
     pub bad: usize,
     /// Of them without an amount, because none is published: they are in the sum of the spend alone.
     pub without: usize,
+    /// Of them without any spend, which is counted as none.
+    pub blank: usize,
     /// Of them with an upper limit for a grant, or a range of such limits: less may be paid.
     pub limited: usize,
     /// What is spent.
@@ -66,6 +68,7 @@ impl Sum {
         self.rows = self.rows.saturating_add(1);
         self.bad = self.bad.saturating_add(usize::from(judged.code == Judged::WRONG));
         self.without = self.without.saturating_add(usize::from(judged.code != Judged::WRONG && judged.amount == NONE));
+        self.blank = self.blank.saturating_add(usize::from(judged.total == 0));
         self.limited = self.limited.saturating_add(usize::from(judged.is_limit()));
         self.spend.add(judged.total);
         self.grant.add(judged.amount);
@@ -78,6 +81,7 @@ impl Sum {
         self.rows = self.rows.saturating_add(other.rows);
         self.bad = self.bad.saturating_add(other.bad);
         self.without = self.without.saturating_add(other.without);
+        self.blank = self.blank.saturating_add(other.blank);
         self.limited = self.limited.saturating_add(other.limited);
         self.spend.merge(other.spend);
         self.grant.merge(other.grant);

@@ -199,8 +199,9 @@ fn a_list_says_of_which_city_the_time_is_over() {
     let over = |told: &[String], city: &str| told.iter().any(|said| said.starts_with(&[city, "："].concat()));
     let (early, rows) = told("2025-06-30");
     assert!(!over(&early, "南昌市") && !over(&early, "松江区"), "{early:?}");
-    // Of nothing nothing is a ceiling.
+    // Of nothing nothing is a ceiling, and that nothing was stated is told.
     assert!(rows[0].contains("|0.00|0.00|0.00|"), "{rows:?}");
+    assert!(early.contains(&"1 家没有写投入，按 0 元算。".to_owned()), "{early:?}");
     let (late, _) = told("2026-11-29");
     assert!(over(&late, "南昌市") && over(&late, "松江区"), "{late:?}");
     assert!(late.iter().any(|said| said.contains("增值税")), "{late:?}");

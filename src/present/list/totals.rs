@@ -161,6 +161,7 @@ fn told(voice: &Voice, all: &Sum) -> Vec<String> {
         .with("rows", count(all.rows))
         .with("bad", count(all.bad))
         .with("without", count(all.without))
+        .with("blank", count(all.blank))
         .with("limited", count(all.limited))
         .with("grant", grant(voice, all))
         .with("spend", amount(voice, all.spend));
@@ -177,6 +178,9 @@ fn told(voice: &Voice, all: &Sum) -> Vec<String> {
     }
     if all.without > 0 {
         told.push(voice.say("desk.list.told.without", &params));
+    }
+    if all.blank > 0 {
+        told.push(voice.say("desk.list.told.blank", &params));
     }
     told
 }

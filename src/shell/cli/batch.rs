@@ -1,6 +1,6 @@
 //! `subsidy batch`: many applications, streamed; a bad row is answered in its place and the run goes on.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -98,6 +98,9 @@ pub(super) fn run(context: &Context, arguments: &Arguments) -> Outcome {
     let format = kind::of(&first, arguments.format, named);
     let out = arguments.output.as_deref();
     let written = kind::written(out, format, arguments.format)?.or(named).unwrap_or(format);
+    if written == Format::Xlsx && out.is_none() && io::stdout().is_terminal() {
+        return Err(Failure::Told("a workbook is no text for a terminal: name a file with --output OUT.xlsx".into()));
+    }
     let placed = |error: io::Error| match out {
         Some(path) => Failure::Told(format!("{}: {error}", path.display())),
         None => error.into(),
