@@ -116,12 +116,16 @@ fn workbooks_in_and_out() {
     }
     let path = file("book.xlsx", &book.save_to_buffer().unwrap());
     let result = out("book-out.xlsx");
-    for (arguments, grant) in [(vec![], 90_000.0), (vec!["--sheet", "南昌"], 180_000.0)] {
+    // Which of the two is meant is asked for: that the other is left out would be seen in no answer.
+    let output = subsidy(&["batch", &path, "-o", &result]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("(武汉, 南昌)"), "{}", text(&output.stderr));
+    for (arguments, grant) in [(vec!["--sheet", "武汉"], 90_000.0), (vec!["--sheet", "南昌"], 180_000.0)] {
         let output = subsidy(&[&["batch", &path, "-o", &result], &arguments[..]].concat());
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         let mut book: Xlsx<_> = open_workbook(Path::new(&result)).unwrap();
         let range = book.worksheet_range("结果").unwrap();
-        assert_eq!(range.get_value((1, 5)), Some(&Data::Float(grant)));
+        assert_eq!(range.get_value((1, 7)), Some(&Data::Float(grant)));
     }
     let csv = subsidy(&["batch", &file("contract.csv", b"policy,level,software\nwuhan,2,100\n"), "-o", &result]);
     assert_eq!(csv.status.code(), Some(0), "{}", text(&csv.stderr));

@@ -66,8 +66,8 @@ pub struct List {
     pub source: Source,
     /// The sheet that is read.
     pub sheet: Option<String>,
-    /// Whether another one has known heads as well.
-    rivals: bool,
+    /// The others that have known heads as well.
+    rivals: Vec<String>,
     /// Where the heads stand.
     pub heads: Heads,
     /// What each column is taken for: what its head says, or what was chosen.
@@ -115,12 +115,13 @@ impl List {
     pub fn open(name: &str, bytes: Vec<u8>) -> Result<List, Error> {
         let mut source = Source::open(bytes)?;
         let (mut sheet, mut text, mut heads) = read(&mut source, None)?;
-        let mut rivals = false;
+        let mut rivals = Vec::new();
         for other in source.sheets.clone().into_iter().skip(1) {
             if heads.known() >= ENOUGH {
                 // What cannot be read may be what is meant.
-                rivals =
-                    rivals || source.head(&other).map_or(true, |head| Heads::find(&head, b',', None).known() >= ENOUGH);
+                if source.head(&other).map_or(true, |head| Heads::find(&head, b',', None).known() >= ENOUGH) {
+                    rivals.push(other);
+                }
                 continue;
             }
             let found = read(&mut source, Some(other))?;
@@ -272,13 +273,14 @@ impl List {
     /// there is no other sheet that could be meant.
     pub fn is_clear(&self) -> bool {
         let batch = self.columns.batch.is_some() || self.defaults.batch.is_some();
-        self.heads.are_clear() && self.defaults.missing(&self.columns).is_empty() && batch && !self.rivals
+        self.heads.are_clear() && self.defaults.missing(&self.columns).is_empty() && batch && self.rivals.is_empty()
     }
 
-    /// Whether another sheet could be meant as well.
+    /// The sheets that could be meant, where there are several: the one that is read, and others with known heads.
     #[cfg(feature = "cli")]
-    pub fn has_rivals(&self) -> bool {
-        self.rivals
+    pub fn rivals(&self) -> Vec<String> {
+        let all = || self.sheet.iter().chain(&self.rivals).cloned().collect();
+        if self.rivals.is_empty() { Vec::new() } else { all() }
     }
 
     /// The first rows under the heads, as samples.

@@ -5,8 +5,3 @@ pub(super) fn digits(number: f64) -> String {
     let shown = format!("{number:.14e}");
     shown.parse().map_or(shown, |nearest: f64| nearest.to_string())
 }
-
-/// Whether a number is a day that a workbook can have: up to the last of 9999.
-pub(super) fn is_day(number: f64) -> bool {
-    (0.0..2_958_466.0).contains(&number)
-}

@@ -9,9 +9,12 @@ use calamine::{
 };
 
 use super::columns::MOST_COLUMNS;
-use super::number::{digits, is_day};
+use super::number::digits;
 use super::unpack;
 use crate::error::{Code, Error};
+
+/// The last day of the year 9999, as a workbook counts.
+const LAST_DAY: u32 = 2_958_465;
 
 /// The rows that a sheet has, at most.
 const MOST_ROWS: u32 = 1 << 20;
@@ -150,8 +153,10 @@ impl Text {
 /// A day as `2024-09-30`, with its hour where it has one; a length of time as the number that it is.
 fn written(moment: &ExcelDateTime) -> String {
     // What is no day of a workbook is shown as the number that it is: 20240930 under a date's look.
-    if !moment.is_datetime() || !is_day(moment.as_f64()) {
-        return digits(moment.as_f64());
+    let number = digits(moment.as_f64());
+    let day = number.split('.').next().and_then(|day| day.parse::<u32>().ok());
+    if !moment.is_datetime() || day.is_none_or(|day| day > LAST_DAY) {
+        return number;
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::super::number::{binary, spreadsheet_number};
+use super::super::number::binary;
 use super::super::text::{looks_like_a_formula, width};
 use super::{Answered, each, is_number, named_head, width_of};
 use crate::bulk::NONE;
@@ -133,6 +133,13 @@ fn bounds(judged: &Judged) -> [Option<i64>; 5] {
     [Some(judged.total), promised(known(low)), known(high), left(high), promised(left(low))]
 }
 
+/// Whether a number that becomes a spreadsheet's is shown as it stands: not `007`, nor one of more digits than are kept.
+fn is_shown_alike(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let padded = digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0.");
+    is_number(text) && !text.starts_with('+') && !padded && digits.len() <= 15
+}
+
 /// The cells of the file, numbers as numbers, and behind so many columns of an answer those beyond its heads; how many columns
 /// have a head.
 pub(in crate::sheets) fn kept_cells(
@@ -148,11 +155,10 @@ pub(in crate::sheets) fn kept_cells(
         let typed = list.sheet.is_some() && !row.quoted(list.text(), place);
         let behind = if place < width { 0 } else { answer };
         let Ok(column) = u16::try_from(place.saturating_add(behind)) else { break };
-        let as_number = is_number(&cell) && (typed || list.columns().is_amount(place));
-        match as_number.then(|| spreadsheet_number(&cell)).flatten() {
-            Some(number) => sheet.write_number(line, column, number).map(|_| ())?,
-            None if cell.is_empty() => {}
-            None => plain(sheet, line, column, &cell)?,
+        if is_shown_alike(&cell) && (typed || list.columns().is_amount(place)) {
+            sheet.write_number(line, column, binary(&cell))?;
+        } else if !cell.is_empty() {
+            plain(sheet, line, column, &cell)?;
         }
     }
     Ok(u16::try_from(width).unwrap_or(u16::MAX))

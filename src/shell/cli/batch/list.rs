@@ -41,7 +41,7 @@ pub(in crate::shell::cli) struct Choices {
 /// How the file is read.
 #[derive(Args)]
 pub(in crate::shell::cli) struct Reading {
-    /// The sheet of a workbook (default: the first with known heads)
+    /// The sheet of a workbook (default: the one with known heads)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// What a column states, by its head or its letters: 总价=software:wan, or D=level; a column mapped to nothing is only kept
@@ -167,8 +167,7 @@ pub(in crate::shell::cli) fn whole(
     let mut list = List::open(&name, bytes)?;
     match &reading.sheet {
         Some(sheet) => list.choose_sheet(sheet)?,
-        None if list.has_rivals() => return Err(several(&list)),
-        None => {}
+        None => several(list.rivals())?,
     }
     let meanings = reading.map(&mut list.heads)?;
     list.take(meanings, reading.defaults(policy, as_of)?)?;
@@ -176,10 +175,12 @@ pub(in crate::shell::cli) fn whole(
 }
 
 /// Fails where another sheet has known heads as well: that its rows are left out nobody sees in the answers.
-fn several(list: &List) -> Failure {
-    let sheets = list.source.sheets.clone();
+fn several(sheets: Vec<String>) -> Result<(), Failure> {
+    if sheets.is_empty() {
+        return Ok(());
+    }
     let words = format!("several sheets have known heads ({}); say which is meant: --sheet NAME", sheets.join(", "));
-    Failure::At(words, Error::new(Code::MissingField, "sheet").with("allowed", Param::Texts(sheets)))
+    Err(Failure::At(words, Error::new(Code::MissingField, "sheet").with("allowed", Param::Texts(sheets))))
 }
 
 /// Judges every row.
