@@ -392,6 +392,23 @@ describe('columns', () => {
       await page.locator('#list-run:disabled').waitFor();
     }));
 
+  test('are chosen one after another without waiting for what the first choice makes of the file', () =>
+    visit({ path: '/list.html' }, async (page) => {
+      await opened(page, file('list.csv', '企业名称,软件（元）\n甲,300000\n'));
+      await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('subsidy-calculator');
+        for (const [name, value] of [['policy', 'nanchang'], ['batch', '1'], ['level', '2']]) {
+          const field = shadowRoot.getElementById(`list-${name}`);
+          field.value = value;
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+        }
+      });
+      await page.locator('#list-run:enabled').click();
+      await page.waitForSelector('#list-result');
+      // At most 60 %.
+      assert.match(await row(page, '甲'), /180,000\.00/);
+    }));
+
   test('the heads may stand in another row, or nowhere', () =>
     visit({ path: '/list.html' }, async (page) => {
       await opened(page, file('list.csv', `2024 年客户名单\r\n\r\n${csv([HEADS, ...ROWS])}`));

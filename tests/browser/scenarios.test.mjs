@@ -37,7 +37,7 @@ describe('side by side', () => {
   test('what differs is marked, and told in yuan against the first', () =>
     two({}, async (page) => {
       // 60 % and 50 % of 500,000.
-      assert.deepEqual(await row(page, '补助占投入'), { marked: true, cells: [['50%', ''], ['41.6%', '']] });
+      assert.deepEqual(await row(page, '补助占投入'), { marked: true, cells: [['不超过 50%', ''], ['不超过 41.7%', '']] });
       assert.deepEqual(await row(page, '企业净投入'), { marked: true, cells: [['不低于 300,000.00', ''], ['不低于 350,000.00', '+50,000.00']] });
       assert.deepEqual(await row(page, '投入合计'), { marked: false, cells: [['600,000.00', ''], ['600,000.00', '']] });
       assert.deepEqual((await row(page, '批次')).cells.map(([cell]) => cell), ['第一批', '第二批']);

@@ -66,8 +66,9 @@ function taken({ columns, meanings }, wanted) {
 
 /** What no cell says is asked once, for all rows. @param {Session} session @param {Opened} opened */
 function defaults(session, { defaults: held }) {
-  const { scene: { word, ui }, choice, job: { asks } } = session;
-  const change = (/** @type {string} */ name, /** @type {string | number} */ stated) => session.choose({ defaults: { ...choice.defaults, [name]: stated || undefined } });
+  const { scene: { word, ui }, job: { asks } } = session;
+  // Upon what is chosen by then, which may not be drawn yet.
+  const change = (/** @type {string} */ name, /** @type {string | number} */ stated) => session.choose({ defaults: { ...session.choice.defaults, [name]: stated || undefined } });
   const pick = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ chosen, /** @type {Opened['defaults']['policies']} */ offered) =>
     field(`list-${name}`, label, h('select', {
       id: `list-${name}`, part: 'field', value: `${chosen ?? ''}`, onchange: (/** @type {Event} */ event) => change(name, name === 'policy' ? value(event) : +value(event)),
