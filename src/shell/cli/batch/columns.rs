@@ -24,6 +24,8 @@ pub(super) struct Columns {
     pub plain: plain::Columns,
     /// The names of those that are kept and not read.
     pub unread: Vec<String>,
+    /// Where those stand, the nameless too.
+    pub kept: Vec<usize>,
     stated: Vec<(&'static str, usize)>,
     spend: Vec<(Category, usize)>,
 }
@@ -46,6 +48,7 @@ impl Columns {
                 columns.spend.push((category, place));
             } else {
                 refuse_misspelt(&name)?;
+                columns.kept.push(place);
                 columns.unread.extend((!name.is_empty()).then(|| name.into_owned()));
                 continue;
             }

@@ -56,13 +56,16 @@ fn judged(run: &Run, columns: &Columns, judge: &mut Judge, block: &mut Block, en
     let mut reader = Reader { delimiter: b',', at: 0, line: block.line, number: block.number };
     let (mut row, out) = (Row::default(), &mut block.answers);
     while reader.next(&block.bytes, Some(width), &mut row) {
-        if row.bare && row.len() == width && !(0..width).any(|place| may_be_a_formula(&block.bytes, &row, place)) {
+        let plain = judge.plain(&columns.plain, &block.bytes, &row);
+        // What is plain is no formula in the columns that are read.
+        let formula = || columns.kept.iter().any(|&place| may_be_a_formula(&block.bytes, &row, place));
+        if row.bare && row.len() == width && plain.is_some() && !formula() {
             out.extend_from_slice(block.bytes.get(row.from..row.to).unwrap_or_default());
         } else {
             cells(out, &block.bytes, &row, 0..width);
         }
         out.push(b',');
-        match judge.plain(&columns.plain, &block.bytes, &row) {
+        match plain {
             Some(judged) => answer(out, &judged, None),
             None => match explained(run, columns, &block.bytes, &row) {
                 Ok(judged) => answer(out, &judged, None),
