@@ -213,15 +213,13 @@ fn unit_above(looked: &[Looked], at: usize, column: usize) -> Option<Unit> {
     let heads = looked.get(at).map(|one| one.cells.as_slice()).unwrap_or_default();
     let headed = |place: usize| heads.get(place).is_some_and(|head| !head.is_empty());
     let group = |one: &Looked| {
-        let to_the_left = (0..=column).rev().filter_map(|place| Some((place, one.cells.get(place)?)));
-        let (place, cell) = to_the_left.into_iter().find(|(_, cell)| !cell.is_empty())?;
+        let up_to_here = one.cells.iter().enumerate().take(column.saturating_add(1));
+        let (place, cell) = up_to_here.into_iter().rfind(|(_, cell)| !cell.is_empty())?;
         // Without a head below it, it is that column's own.
         if headed(place) && is_of_spend(cell) { unit_named(cell) } else { None }
     };
-    let title = |one: &Looked| match one.cells.iter().position(|cell| !cell.is_empty()) {
-        Some(0) if one.cells.iter().skip(1).all(String::is_empty) => {
-            one.cells.first().and_then(|cell| unit_named(cell))
-        }
+    let title = |one: &Looked| match one.cells.as_slice() {
+        [title, rest @ ..] if rest.iter().all(String::is_empty) => unit_named(title),
         _ => None,
     };
     let above = looked.get(..at).unwrap_or_default().iter().rev().zip(1..);

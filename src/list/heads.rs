@@ -215,7 +215,11 @@ impl Said {
                     brackets.push(String::new());
                 }
                 ')' | ']' | '】' => depth = depth.saturating_sub(1),
-                _ if depth > 0 => brackets.iter_mut().next_back().into_iter().for_each(|text| text.push(one)),
+                _ if depth > 0 => {
+                    if let Some(text) = brackets.last_mut() {
+                        text.push(one);
+                    }
+                }
                 _ if one.is_alphanumeric() => plain.push(one),
                 _ => {}
             }

@@ -1,13 +1,27 @@
 //! The sentences of an answer: what leads under the number, and what has to be known besides.
 
+#[cfg(any(feature = "desk", feature = "sheets"))]
+use crate::date::Date;
 use crate::eligibility::judge;
 use crate::error::{Param, Params};
 use crate::estimate::{self, Estimate, Outcome};
 use crate::notes::{self, Note, NoteCode};
 #[cfg(feature = "sheets")]
 use crate::present::view::LineView;
+#[cfg(any(feature = "desk", feature = "sheets"))]
+use crate::present::voice::Voice;
 use crate::present::voice::key;
 use crate::present::{Scene, Showing};
+
+#[cfg(any(feature = "desk", feature = "sheets"))]
+impl Voice<'_> {
+    /// That the document's time is over on a day, or has not come.
+    pub(super) fn out_of_time(&self, as_of: Date) -> Vec<String> {
+        let notes = notes::calendar(self.policy, None, estimate::status(self.policy, as_of), as_of);
+        let told = notes.iter().filter(|note| notes::out_of_time(note));
+        told.map(|note| self.say(&key("note", note.code.as_str()), &note.params)).collect()
+    }
+}
 
 impl Scene<'_> {
     /// The sentences under the number: what leads, then what the kind of answer means.

@@ -8,11 +8,10 @@ use crate::date::{Date, Moment};
 use crate::eligibility::judge;
 use crate::error::{Error, Params};
 use crate::estimate::{self, Status};
-use crate::notes;
 use crate::policy::{Entry, PaymentMode, Policy};
 use crate::present::form::Form;
 use crate::present::view::{EntryView, Section, SourceView, Sum};
-use crate::present::voice::{Voice, key};
+use crate::present::voice::Voice;
 use crate::strings::Strings;
 use crate::timeline::{Concern, Stated, Timeline, Window, timeline};
 
@@ -139,13 +138,7 @@ impl Teller<'_> {
 
     fn lead(&self) -> Vec<String> {
         let (voice, line) = (&self.voice, &self.line);
-        let status = estimate::status(self.policy(), line.as_of);
-        let notes = notes::calendar(self.policy(), None, status, line.as_of);
-        let mut lead: Vec<_> = notes
-            .iter()
-            .filter(|note| notes::out_of_time(note))
-            .map(|note| voice.say(&key("note", note.code.as_str()), &note.params))
-            .collect();
+        let mut lead = voice.out_of_time(line.as_of);
         let own = || line.windows.iter().filter(|window| window.concerns == Concern::Own);
         let going_on = !line.closes_next.is_empty() || !line.opens_next.is_empty();
         if let Some(last) = own().max_by_key(|window| window.last_day)

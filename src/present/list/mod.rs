@@ -168,9 +168,7 @@ pub fn opened(list: &List, catalog: &Catalog, strings: &Strings) -> Result<Opene
         ("desk.list.contradicted", &list.heads.contradicted(&list.meanings)),
     ] {
         if !columns.is_empty() {
-            let columns = columns.iter().map(|&column| letters(column)).collect::<Vec<_>>();
-            let columns = columns.join(voice.strings.get("format.comma"));
-            problems.push(voice.say(key, &Params::default().with("columns", columns)));
+            problems.push(of_columns(&voice, key, columns));
         }
     }
     Ok(Opened {
@@ -281,17 +279,18 @@ fn told(list: &List, voice: &Voice) -> Vec<String> {
     }
     let key = if list.heads.number > 0 { "desk.list.heads" } else { "desk.list.no_heads" };
     told.push(voice.say(key, &Params::default().with("row", list.heads.number)));
-    let wan: Vec<String> = (0..)
-        .zip(&list.meanings)
-        .filter(|(_, meaning)| meaning.and_then(Meaning::unit) == Some(Unit::Wan))
-        .map(|(column, _)| letters(column))
-        .collect();
+    let in_wan = |(_, meaning): &(usize, &Option<Meaning>)| meaning.and_then(Meaning::unit) == Some(Unit::Wan);
+    let wan: Vec<usize> = (0..).zip(&list.meanings).filter(in_wan).map(|(column, _)| column).collect();
     if !wan.is_empty() {
-        told.push(
-            voice.say("desk.list.wan", &Params::default().with("columns", wan.join(voice.strings.get("format.comma")))),
-        );
+        told.push(of_columns(voice, "desk.list.wan", &wan));
     }
     told
+}
+
+/// What a sentence says of some columns.
+fn of_columns(voice: &Voice, key: &str, columns: &[usize]) -> String {
+    let letters = columns.iter().map(|&column| letters(column)).collect::<Vec<_>>();
+    voice.say(key, &Params::default().with("columns", letters.join(voice.strings.get("format.comma"))))
 }
 
 /// Which sheet is read, of how many.

@@ -165,9 +165,10 @@ impl Spoken<'_> {
 
     /// Of an upper limit the amount says so itself, and so does a range of them: neither of its ends is a promise.
     fn grant(&self, judged: &Judged) -> String {
-        let (low, high) = (Yuan::from_fen(judged.low), Yuan::from_fen(judged.high));
-        let one = judged.amount == NONE || low == high;
-        let amount = if one { self.yuan(judged.amount) } else { self.voice.span(low, high) };
+        let amount = match judged.amount {
+            NONE => self.yuan(NONE),
+            _ => self.voice.one_or_span(Yuan::from_fen(judged.low), Yuan::from_fen(judged.high)),
+        };
         self.limited(judged, "desk.list.at_most", amount)
     }
 

@@ -6,11 +6,9 @@ use super::{count, voice};
 use crate::bulk;
 use crate::catalog::Catalog;
 use crate::error::{Error, Params};
-use crate::estimate;
 use crate::list::List;
 use crate::list::totals::{Amount, Sum};
-use crate::notes;
-use crate::present::voice::{Voice, key};
+use crate::present::voice::Voice;
 use crate::strings::Strings;
 
 /// The sums of a list.
@@ -87,12 +85,7 @@ fn out_of_time(list: &List, catalog: &Catalog, id: &str, strings: &Strings) -> O
     let day = list.as_of()?;
     let policy = &catalog.find(id, day).ok()?.policy;
     let voice = Voice { strings, policy };
-    let notes = notes::calendar(policy, None, estimate::status(policy, day), day);
-    let said: String = notes
-        .iter()
-        .filter(|note| notes::out_of_time(note))
-        .map(|note| voice.say(&key("note", note.code.as_str()), &note.params))
-        .collect();
+    let said = voice.out_of_time(day).concat();
     let params = Params::default().with("city", voice.city()).with("said", said.as_str());
     (!said.is_empty()).then(|| voice.say("desk.list.told.of_city", &params))
 }
